@@ -1,0 +1,18 @@
+using OrleansBridge.Testing;
+
+namespace OrleansBridge.Execution;
+
+/// <summary>One assignment as an engine gets it.</summary>
+/// <param name="Worker">The worker whose browsers run it.</param>
+/// <param name="Browser">The browser type.</param>
+/// <param name="Backend">The backend to create the session with.</param>
+/// <param name="Epoch">The assignment's epoch.</param>
+/// <param name="Part">The shard, 0 for an ordinary test.</param>
+/// <param name="Requirements">The test.</param>
+public sealed record ExecutionRequest(
+    string Worker,
+    string Browser,
+    string Backend,
+    long Epoch,
+    int Part,
+    TestRequirements Requirements);

@@ -1,0 +1,26 @@
+namespace OrleansBridge.Workers;
+
+/// <summary>
+/// The agent of a silo with browsers, as grains call it. Calls may be lost or repeated: each is idempotent by
+/// (test, epoch, part), and the balancer's sweep repeats what got lost.
+/// </summary>
+[Alias("bridge.IWorkerAgent")]
+public interface IWorkerAgent : IGrainObserver
+{
+    /// <summary>Starts a committed assignment.</summary>
+    [Alias("Start")]
+    Task StartAsync(Assignment assignment);
+
+    /// <summary>Stops a run whose assignment is no longer current.</summary>
+    [Alias("Cancel")]
+    Task CancelAsync(string workerId, RunKey run, string why);
+
+    /// <summary>Opens a logical worker on this silo.</summary>
+    /// <returns>Null, or why not.</returns>
+    [Alias("OpenWorker")]
+    Task<string?> OpenWorkerAsync(WorkerRequest request);
+
+    /// <summary>Stops taking assignments for a worker; closes it when its runs have ended.</summary>
+    [Alias("DrainWorker")]
+    Task DrainWorkerAsync(string workerId);
+}
