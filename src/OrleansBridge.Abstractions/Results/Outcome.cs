@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace OrleansBridge.Results;
 
 /// <summary>How a test ended.</summary>

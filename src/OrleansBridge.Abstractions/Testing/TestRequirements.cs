@@ -43,7 +43,7 @@ public sealed record TestRequirements
     /// <summary>Attempts before the test fails, one for each rung of the recovery ladder. Default 5.</summary>
     [Id(11)] public int MaxAttempts { get; init; } = 5;
 
-    /// <summary>Whether a <see cref="Outcome.Simulated"/> outcome is acceptable when all else failed. Default false.</summary>
+    /// <summary>Whether a <see cref="Results.Outcome.Simulated"/> outcome is acceptable when all else failed. Default false.</summary>
     [Id(12)] public bool AllowSimulated { get; init; }
 
     /// <summary>Whether a required backend that ran no node fails the test (reason <c>backend_fallback</c>). Default false.</summary>
