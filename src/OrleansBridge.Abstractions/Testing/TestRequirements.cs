@@ -1,3 +1,5 @@
+using OrleansBridge.Results;
+
 namespace OrleansBridge.Testing;
 
 /// <summary>

@@ -1,0 +1,5 @@
+namespace Orleans;
+
+/// <summary>Marks a converter between a type and its surrogate.</summary>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct)]
+public sealed class RegisterConverterAttribute : Attribute;

@@ -1,0 +1,4 @@
+namespace Orleans.Runtime;
+
+/// <summary>What can be called: grains and observers.</summary>
+public interface IAddressable;
