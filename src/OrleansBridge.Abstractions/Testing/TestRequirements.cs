@@ -1,5 +1,3 @@
-using OrleansBridge.Results;
-
 namespace OrleansBridge.Testing;
 
 /// <summary>
