@@ -1,0 +1,17 @@
+using System.CommandLine;
+
+namespace OrleansBridge.Cli.Running;
+
+/// <summary>Options that many commands share.</summary>
+internal static class CommonOptions
+{
+    internal static Option<string?> Data { get; } = new("--data")
+    {
+        Description = "Folder for PostgreSQL's data, caches and artifacts. Default: .bridge beside the program, or ~/.local/share/orleansbridge when that is not writable.",
+        HelpName = "DIR",
+        Recursive = true,
+    };
+
+    /// <summary>A new <c>--json FILE</c> option for a command that reports.</summary>
+    internal static Option<string?> Json() => new("--json") { Description = "Write the report as JSON to FILE.", HelpName = "FILE" };
+}
