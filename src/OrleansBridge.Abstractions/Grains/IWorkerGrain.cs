@@ -1,4 +1,3 @@
-using Orleans.Concurrency;
 using OrleansBridge.Workers;
 
 namespace OrleansBridge.Grains;
@@ -24,8 +23,4 @@ public interface IWorkerGrain : IGrainWithStringKey
     /// <summary>Marks the worker as draining, or not.</summary>
     [Alias("Drain")]
     Task DrainAsync(bool draining);
-
-    /// <summary>The committed state, null when never registered.</summary>
-    [Alias("Get"), AlwaysInterleave]
-    Task<WorkerSnapshot?> GetAsync();
 }

@@ -41,4 +41,10 @@ public sealed record TestSnapshot
 
     /// <summary>What was asked.</summary>
     [Id(11)] public required TestRequirements Requirements { get; init; }
+
+    /// <summary>Not before this time (back-off), or null.</summary>
+    [Id(12)] public DateTimeOffset? NotBefore { get; init; }
+
+    /// <summary>Places recovery wants to leave, as <c>worker/browser</c>, <c>worker/*</c> or <c>*/browser</c>.</summary>
+    [Id(13)] public IReadOnlyList<string> Avoid { get; init; } = [];
 }

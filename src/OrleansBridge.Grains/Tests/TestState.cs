@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OrleansBridge.Placement;
 using OrleansBridge.Results;
 using OrleansBridge.Testing;
 using OrleansBridge.Workers;
@@ -25,8 +26,8 @@ public sealed class TestState
     [Id(7)] public string? Browser { get; set; }
     [Id(8)] public string? Backend { get; set; }
 
-    /// <summary>Attempts begun.</summary>
-    [Id(9)] public int Attempts { get; set; }
+    /// <summary>Attempts that ended in a failure.</summary>
+    [Id(9)] public int FailedAttempts { get; set; }
     [Id(10)] public DateTimeOffset SubmittedAt { get; set; }
     [Id(11)] public DateTimeOffset DeadlineAt { get; set; }
     [Id(12)] public DateTimeOffset? NotBefore { get; set; }
@@ -38,10 +39,14 @@ public sealed class TestState
 
     /// <summary>Late or duplicate results that were refused, for audit.</summary>
     [Id(18)] public int RefusedResults { get; set; }
-    [Id(19)] public Placement.PlacementExplanation? Placement { get; set; }
+    [Id(19)] public PlacementExplanation? Placement { get; set; }
+
+    /// <summary>The latest changes, oldest first.</summary>
+    [Id(20)] public List<Transition> History { get; set; } = [];
 
     /// <summary>Fields of a later version, kept as they came.</summary>
-    [JsonExtensionData, Id(20)] public Dictionary<string, JsonElement>? Unknown { get; set; }
+    [JsonExtensionData, Id(21)] public Dictionary<string, JsonElement>? Unknown { get; set; }
 
+    /// <summary>The live assignment's identity.</summary>
     [JsonIgnore] public RunKey Run => new(TestId ?? "", Epoch, 0);
 }

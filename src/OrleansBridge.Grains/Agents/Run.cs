@@ -1,0 +1,99 @@
+using OrleansBridge.Execution;
+using OrleansBridge.Results;
+using OrleansBridge.Workers;
+
+namespace OrleansBridge.Grains.Agents;
+
+/// <summary>One assignment on this silo, from admission to its accepted or refused report.</summary>
+internal sealed class Run(
+    Assignment assignment, IExecutionEngine engine, IGrainFactory grains, AgentOptions options, TimeProvider time, Func<Run, int> beside)
+{
+    private static readonly TimeSpan LongestBackOff = TimeSpan.FromSeconds(5);
+
+    private readonly CancellationTokenSource _stop = new();
+    private long _startedAt;
+    private int _shared;
+
+    public Assignment Assignment { get; } = assignment;
+
+    public bool IsRunning => Volatile.Read(ref _startedAt) != 0;
+
+    public void Cancel() => _stop.Cancel();
+
+    public async Task ExecuteAsync()
+    {
+        var test = grains.GetGrain<ITestGrain>(Assignment.Key.TestId);
+        TestResult result;
+        try
+        {
+            var request = new ExecutionRequest(Assignment.Worker, Assignment.Browser, Assignment.Backend, Assignment.Key.Epoch, Assignment.Key.Part, Assignment.Requirements);
+            var report = await engine.RunAsync(request, phase => Progress(phase, test), _stop.Token);
+            result = report.Result;
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            // The assignment is no longer ours: nobody waits for a report.
+            return;
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            result = EngineFault(e);
+        }
+
+        await ReportAsync(test, Complete(result));
+    }
+
+    private void Progress(ExecutionPhase phase, ITestGrain test)
+    {
+        if (phase == ExecutionPhase.Started && Interlocked.CompareExchange(ref _startedAt, time.GetTimestamp(), 0) == 0)
+        {
+            _shared = beside(this);
+            test.StartedAsync(Assignment.Key).Ignore();
+        }
+    }
+
+    private TestResult Complete(TestResult result)
+    {
+        var started = Volatile.Read(ref _startedAt);
+        return result with
+        {
+            Worker = Assignment.Worker,
+            Browser = Assignment.Browser,
+            BackendRequested = Assignment.Backend,
+            Epoch = Assignment.Key.Epoch,
+            Shared = started == 0 ? null : Math.Max(_shared, beside(this)),
+            Timings = result.Timings with
+            {
+                TotalMs = started == 0 ? null : time.GetElapsedTime(started).TotalMilliseconds,
+                QueueMs = started == 0 ? null : Math.Max(0, (time.GetUtcNow() - time.GetElapsedTime(started) - Assignment.SubmittedAt).TotalMilliseconds),
+            },
+        };
+    }
+
+    private TestResult EngineFault(Exception e) => new()
+    {
+        TestId = Assignment.Key.TestId,
+        ModelId = Assignment.Requirements.ModelId,
+        ModelType = Assignment.Requirements.ModelType,
+        Outcome = Outcome.Failed,
+        Failure = FailureKind.Connection,
+        Reason = "the engine failed: " + e.Message,
+    };
+
+    /// <summary>Until it is accepted or refused: a database that is away must not cost a result.</summary>
+    private async Task ReportAsync(ITestGrain test, TestResult result)
+    {
+        for (var delay = TimeSpan.FromMilliseconds(100); !_stop.IsCancellationRequested; delay = delay < LongestBackOff ? delay * 2 : LongestBackOff)
+        {
+            try
+            {
+                await test.CompleteAsync(Assignment.Key, result);
+                return;
+            }
+            catch (Exception) when (!_stop.IsCancellationRequested)
+            {
+                await Task.Delay(delay, time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+}

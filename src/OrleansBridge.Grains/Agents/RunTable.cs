@@ -1,0 +1,78 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using OrleansBridge.Execution;
+using OrleansBridge.Workers;
+
+namespace OrleansBridge.Grains.Agents;
+
+/// <summary>The runs this silo holds, by (test, epoch, part). Admitting one twice is one run.</summary>
+internal sealed partial class RunTable(
+    IExecutionEngine engine, HostedWorkers workers, IGrainFactory grains, IOptions<AgentOptions> options, TimeProvider time, ILogger<RunTable> log)
+{
+    private readonly ConcurrentDictionary<RunKey, Run> _runs = new();
+
+    public IReadOnlyList<RunKey> Of(string workerId) =>
+        [.. _runs.Values.Where(r => r.Assignment.Worker == workerId).Select(r => r.Assignment.Key)];
+
+    /// <returns>False when the worker is not here under that generation.</returns>
+    public bool Admit(Assignment assignment)
+    {
+        if (workers.Find(assignment.Worker)?.Generation != assignment.Generation)
+        {
+            return false;
+        }
+
+        var run = new Run(assignment, engine, grains, options.Value, time, Beside);
+        if (_runs.TryAdd(assignment.Key, run))
+        {
+            _ = GoAsync(run);
+        }
+
+        return true;
+    }
+
+    public void Cancel(RunKey key, string why)
+    {
+        if (_runs.TryGetValue(key, out var run))
+        {
+            LogCancelled(key.TestId, key.Epoch, why);
+            run.Cancel();
+        }
+    }
+
+    /// <summary>Stops all runs of a worker, or of all workers, and says which there were.</summary>
+    public IReadOnlyList<RunKey> CancelAll(string? workerId, string why)
+    {
+        var keys = _runs.Where(r => workerId is null || r.Value.Assignment.Worker == workerId).Select(r => r.Key).ToList();
+        keys.ForEach(k => Cancel(k, why));
+        return keys;
+    }
+
+    private int Beside(Run run) =>
+        _runs.Values.Count(r => r != run && r.IsRunning && r.Assignment.Worker == run.Assignment.Worker);
+
+    private async Task GoAsync(Run run)
+    {
+        // Off the caller's grain scheduler: a run lives as long as it lives.
+        await Task.Yield();
+        try
+        {
+            await Task.Run(run.ExecuteAsync);
+        }
+        catch (Exception e)
+        {
+            LogFailed(e, run.Assignment.Key.TestId, run.Assignment.Key.Epoch);
+        }
+        finally
+        {
+            _runs.TryRemove(run.Assignment.Key, out _);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Run {TestId} epoch {Epoch} is stopped: {Why}")]
+    private partial void LogCancelled(string testId, long epoch, string why);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Run {TestId} epoch {Epoch} ended without a report; the sweep queues it again")]
+    private partial void LogFailed(Exception exception, string testId, long epoch);
+}

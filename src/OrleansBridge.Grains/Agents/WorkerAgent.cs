@@ -1,0 +1,215 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using OrleansBridge.Execution;
+using OrleansBridge.Grains.Balancing;
+using OrleansBridge.Workers;
+
+namespace OrleansBridge.Grains.Agents;
+
+/// <summary>
+/// A silo's agent: starts the engine, opens workers under new generations, tells the balancer every 2 s what it holds,
+/// and takes assignments through its observer.
+/// </summary>
+internal sealed partial class WorkerAgent(
+    IExecutionEngine engine,
+    RunTable runs,
+    HostedWorkers workers,
+    AgentReadiness readiness,
+    IGrainFactory grains,
+    ILocalSiloDetails silo,
+    IOptions<AgentOptions> options,
+    TimeProvider time,
+    ILogger<WorkerAgent> log) : BackgroundService, IWorkerAgent
+{
+    private static readonly TimeSpan DrainPoll = TimeSpan.FromMilliseconds(200);
+
+    private readonly SemaphoreSlim _soon = new(0);
+    private readonly SemaphoreSlim _opening = new(1);
+    private IReadOnlyList<BrowserCapability> _capabilities = [];
+
+    private IBalancerGrain Balancer => grains.GetGrain<IBalancerGrain>(Pools.Default);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            _capabilities = await engine.StartAsync(stoppingToken);
+            foreach (var request in options.Value.Workers)
+            {
+                await OpenUntilOpenAsync(request, stoppingToken);
+            }
+
+            var me = grains.CreateObjectReference<IWorkerAgent>(this);
+            readiness.Announce(_capabilities);
+            while (!stoppingToken.IsCancellationRequested)
+            {
+                await OfferAsync(me, stoppingToken);
+                await _soon.WaitAsync(WorkerLease.Heartbeat, stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The silo stops.
+        }
+        catch (Exception e)
+        {
+            LogStartFailed(e);
+            readiness.Fail(e);
+        }
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        foreach (var run in runs.CancelAll(null, "the silo stops"))
+        {
+            await QuietlyAsync(() => grains.GetGrain<ITestGrain>(run.TestId).RequeueAsync(run, "its silo stopped"));
+        }
+
+        await base.StopAsync(cancellationToken);
+        await engine.DisposeAsync();
+    }
+
+    public async Task StartAsync(Assignment assignment)
+    {
+        if (!await grains.GetGrain<IModelExecutorGrain>(0).AdmitAsync(assignment))
+        {
+            await grains.GetGrain<ITestGrain>(assignment.Key.TestId).RequeueAsync(assignment.Key, $"worker {assignment.Worker} is not here under generation {assignment.Generation}");
+        }
+    }
+
+    public Task CancelAsync(string workerId, RunKey run, string why) => grains.GetGrain<IModelExecutorGrain>(0).CancelAsync(run, why);
+
+    public async Task<string?> OpenWorkerAsync(WorkerRequest request)
+    {
+        var types = _capabilities.Where(c => request.BrowserTypes is null || request.BrowserTypes.Contains(c.Browser)).ToList();
+        if (request.MaxBrowsers < 1)
+        {
+            return $"max_browsers is {request.MaxBrowsers}; expected at least 1";
+        }
+
+        if (types.All(t => t.Problem is not null))
+        {
+            return "no browser runs on this silo: " + string.Join("; ", types.Select(t => $"{t.Browser}: {t.Problem}"));
+        }
+
+        await _opening.WaitAsync();
+        try
+        {
+            var descriptor = new WorkerDescriptor
+            {
+                WorkerId = request.WorkerId,
+                Silo = silo.Name,
+                MaxBrowsers = request.MaxBrowsers,
+                SlotsPerBrowser = options.Value.SlotsPerBrowser,
+                Browsers = types,
+                BrowserPreferences = request.BrowserPreferences,
+                MemoryGb = MachineMemory.TotalGb(),
+            };
+            await engine.OpenWorkerAsync(new WorkerCapacity(request.WorkerId, request.MaxBrowsers, request.BrowserTypes), CancellationToken.None);
+            var generation = await grains.GetGrain<IWorkerGrain>(request.WorkerId).RegisterAsync(descriptor);
+            runs.CancelAll(request.WorkerId, "the worker registered anew");
+            workers.Set(new HostedWorker(request, descriptor, generation));
+        }
+        finally
+        {
+            _opening.Release();
+        }
+
+        _soon.Release();
+        return null;
+    }
+
+    public Task DrainWorkerAsync(string workerId)
+    {
+        if (workers.Find(workerId) is { Draining: false } worker)
+        {
+            worker.Draining = true;
+            _soon.Release();
+            CloseWhenIdleAsync(workerId).Ignore();
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private async Task CloseWhenIdleAsync(string workerId)
+    {
+        while (runs.Of(workerId).Count > 0)
+        {
+            await Task.Delay(DrainPoll, time);
+        }
+
+        workers.Remove(workerId);
+        await engine.CloseWorkerAsync(workerId, CancellationToken.None);
+    }
+
+    private async Task OfferAsync(IWorkerAgent me, CancellationToken cancellation)
+    {
+        var browsers = engine.Browsers();
+        var free = MachineMemory.FreeGb();
+        var offer = new SiloOffer
+        {
+            Silo = silo.Name,
+            Browsers = _capabilities,
+            Workers = [.. workers.All.Select(w => new WorkerHeartbeat
+            {
+                Descriptor = w.Descriptor,
+                Generation = w.Generation,
+                Runs = runs.Of(w.Descriptor.WorkerId),
+                Browsers = [.. browsers.Where(b => b.Worker == w.Descriptor.WorkerId)],
+                FreeMemoryGb = free,
+                Draining = w.Draining,
+            })],
+        };
+        OfferReply? reply = null;
+        await QuietlyAsync(async () => reply = await Balancer.OfferAsync(offer, me));
+        foreach (var (id, answer) in reply?.Workers ?? new Dictionary<string, HeartbeatReply>())
+        {
+            if (answer.Fenced && workers.Find(id) is { } fenced)
+            {
+                LogFenced(id, fenced.Generation);
+                await OpenUntilOpenAsync(fenced.Request, cancellation);
+            }
+        }
+    }
+
+    private async Task OpenUntilOpenAsync(WorkerRequest request, CancellationToken cancellation)
+    {
+        string? refused = null;
+        while (!await QuietlyAsync(async () => refused = await OpenWorkerAsync(request)))
+        {
+            await Task.Delay(WorkerLease.Heartbeat, time, cancellation);
+        }
+
+        if (refused is not null)
+        {
+            LogRefused(request.WorkerId, refused);
+        }
+    }
+
+    private async Task<bool> QuietlyAsync(Func<Task> call)
+    {
+        try
+        {
+            await call();
+            return true;
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            LogUnreachable(e);
+            return false;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The agent could not start its engine")]
+    private partial void LogStartFailed(Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The agent's call failed; it is repeated")]
+    private partial void LogUnreachable(Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Worker {WorkerId} was fenced: generation {Generation} is no longer current; it registers anew")]
+    private partial void LogFenced(string workerId, long generation);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Worker {WorkerId} was not opened: {Why}")]
+    private partial void LogRefused(string workerId, string why);
+}

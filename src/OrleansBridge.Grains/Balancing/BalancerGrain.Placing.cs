@@ -1,0 +1,118 @@
+using Microsoft.Extensions.Logging;
+using OrleansBridge.Core.Fleet;
+using OrleansBridge.Core.Scoring;
+using OrleansBridge.Workers;
+
+namespace OrleansBridge.Grains.Balancing;
+
+internal sealed partial class BalancerGrain
+{
+    private static readonly TimeSpan AfterRefusal = TimeSpan.FromMilliseconds(250);
+
+    private void Enqueue(QueuedTest test)
+    {
+        var now = time.GetUtcNow();
+        if (test.NotBefore is { } due && due > now)
+        {
+            LaterAsync(test, due - now).Ignore();
+        }
+        else if (!IsBeingAssigned(test.Requirements.TestId!, test.Epoch))
+        {
+            _waiting.Add(test);
+        }
+    }
+
+    private async Task LaterAsync(QueuedTest test, TimeSpan delay)
+    {
+        await Task.Delay(delay, time);
+        Enqueue(test with { NotBefore = null });
+        Pump();
+    }
+
+    /// <summary>Places every waiting test that has a free place now. No awaits: the view does not change under it.</summary>
+    private void Pump()
+    {
+        if (_waiting.Count == 0)
+        {
+            return;
+        }
+
+        var now = time.GetUtcNow();
+        var views = _workers.ToDictionary(w => w.Key, w => w.Value.ToView(now));
+        var hopeless = new HashSet<string>();
+        foreach (var waiting in _waiting.InOrder())
+        {
+            if (!views.Values.Any(v => v.Free > 0 && v is { Alive: true, Draining: false }))
+            {
+                return;
+            }
+
+            if (hopeless.Contains(waiting.Needs))
+            {
+                continue;
+            }
+
+            var test = waiting.Test;
+            var decision = Placer.Choose(test.Requirements, views.Values, test.Avoid);
+            if (decision.Place is not { } place)
+            {
+                hopeless.Add(waiting.Needs);
+                continue;
+            }
+
+            var id = place.Worker.Descriptor.WorkerId;
+            Reserve(test, id, place, now);
+            views[id] = _workers[id].ToView(now);
+            AssignAsync(test, _workers[id], new AssignCommand(test.Epoch, id, place.Worker.Generation, place.Browser.Browser, place.Backend, decision.Explanation!)).Ignore();
+        }
+    }
+
+    private void Reserve(QueuedTest test, string worker, Place place, DateTimeOffset now)
+    {
+        _waiting.Remove(test.Requirements.TestId!);
+        _assigning[test.Requirements.TestId!] = test.Epoch;
+        _workers[worker].Runs[NextRun(test)] = new HeldRun(place.Browser.Browser, test.Requirements.Exclusive, now);
+    }
+
+    private async Task AssignAsync(QueuedTest test, WorkerEntry worker, AssignCommand command)
+    {
+        var id = test.Requirements.TestId!;
+        var status = AssignStatus.Failed;
+        try
+        {
+            status = (await grains.GetGrain<ITestGrain>(id).AssignAsync(command, worker.Agent!)).Status;
+        }
+        catch (Exception e)
+        {
+            LogAssignFailed(e, id, command.Worker);
+        }
+
+        if (IsBeingAssigned(id, test.Epoch))
+        {
+            _assigning.Remove(id);
+        }
+
+        if (status == AssignStatus.Assigned)
+        {
+            return;
+        }
+
+        worker.Runs.Remove(NextRun(test));
+        if (status == AssignStatus.WorkerRefused)
+        {
+            worker.RefusedUntil = time.GetUtcNow() + AfterRefusal;
+        }
+
+        if (status != AssignStatus.Stale)
+        {
+            await LaterAsync(test, AfterRefusal);
+        }
+    }
+
+    private bool IsBeingAssigned(string testId, long epoch) => _assigning.TryGetValue(testId, out var assigning) && assigning == epoch;
+
+    private static RunKey NextRun(QueuedTest test) => new(test.Requirements.TestId!, test.Epoch + 1, 0);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Test {TestId} could not be assigned to {Worker}; it is tried again")]
+    private partial void LogAssignFailed(Exception exception, string testId, string worker);
+}

@@ -1,0 +1,136 @@
+using Microsoft.Extensions.Logging;
+using OrleansBridge.Grains.Tests;
+using OrleansBridge.Testing;
+using OrleansBridge.Workers;
+
+namespace OrleansBridge.Grains.Balancing;
+
+/// <summary>What makes a lost call, a lost agent or a lost balancer cost seconds: compare the ledgers with what is heard.</summary>
+internal sealed partial class BalancerGrain
+{
+    private const int PageSize = 500;
+
+    private async Task SweepAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            string? after = null;
+            IReadOnlyList<OpenTest> page;
+            do
+            {
+                page = await index.OpenAsync(after, PageSize, cancellation);
+                await Task.WhenAll(page.Select(SweepOneAsync));
+                after = page.Count > 0 ? page[^1].TestId : null;
+            }
+            while (page.Count == PageSize);
+            Pump();
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            LogSweepFailed(e);
+        }
+    }
+
+    private async Task SweepOneAsync(OpenTest open)
+    {
+        var now = time.GetUtcNow();
+        var test = grains.GetGrain<ITestGrain>(open.TestId);
+        if (open.DeadlineAt <= now)
+        {
+            await test.ExpireAsync();
+        }
+        else if (open.Status == TestStatus.Queued)
+        {
+            if (!_waiting.Holds(open.TestId, open.Epoch) && !IsBeingAssigned(open.TestId, open.Epoch) && await test.GetAsync() is { Status: TestStatus.Queued } queued)
+            {
+                Enqueue(new QueuedTest
+                {
+                    Requirements = queued.Requirements,
+                    Epoch = queued.Epoch,
+                    SubmittedAt = queued.SubmittedAt,
+                    NotBefore = queued.NotBefore,
+                    Avoid = queued.Avoid,
+                });
+            }
+        }
+        else if (Orphaned(open, now) is { } why)
+        {
+            await test.RequeueAsync(new RunKey(open.TestId, open.Epoch, 0), why);
+        }
+    }
+
+    /// <summary>Why an assigned test has no agent that runs it, or null.</summary>
+    private string? Orphaned(OpenTest open, DateTimeOffset now)
+    {
+        if (now - (open.AssignedAt ?? default) < WorkerLease.StartGrace)
+        {
+            return null;
+        }
+
+        if (open.Worker is null || !_workers.TryGetValue(open.Worker, out var worker) || !worker.IsAlive(now))
+        {
+            return now - _started > WorkerLease.Length ? $"worker {open.Worker} is lost" : null;
+        }
+
+        return open.Generation < worker.Generation ? $"worker {open.Worker} registered anew"
+            : !worker.Runs.ContainsKey(new RunKey(open.TestId, open.Epoch, 0)) ? $"worker {open.Worker} does not hold it"
+            : null;
+    }
+
+    private Task CheckLeasesAsync(CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        foreach (var worker in _workers.Values.Where(w => w.Runs.Count > 0 && w.Heard != default && !w.IsAlive(now)))
+        {
+            Lose(worker, $"worker {worker.Descriptor.WorkerId} was not heard for {WorkerLease.Length.TotalSeconds:0} s");
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Takes every run of a lost worker, or of its earlier generation, back into the queue.</summary>
+    private void Lose(WorkerEntry worker, string why)
+    {
+        foreach (var run in worker.Runs.Keys.ToList())
+        {
+            worker.Runs.Remove(run);
+            grains.GetGrain<ITestGrain>(run.TestId).RequeueAsync(run, why).Ignore();
+        }
+    }
+
+    /// <summary>Compares the view with the runs an agent names: what it lacks after a grace is looked at, what we lack is learnt.</summary>
+    private void Reconcile(WorkerEntry worker, IReadOnlyList<RunKey> named, DateTimeOffset now)
+    {
+        var held = named.ToHashSet();
+        foreach (var run in held)
+        {
+            if (!worker.Runs.ContainsKey(run))
+            {
+                LearnAsync(worker, run).Ignore();
+            }
+        }
+
+        foreach (var (run, _) in worker.Runs.Where(r => !held.Contains(r.Key) && now - r.Value.Since > WorkerLease.StartGrace).ToList())
+        {
+            worker.Runs.Remove(run);
+            grains.GetGrain<ITestGrain>(run.TestId).RequeueAsync(run, "its start did not reach the worker").Ignore();
+        }
+    }
+
+    private async Task LearnAsync(WorkerEntry worker, RunKey run)
+    {
+        var test = await grains.GetGrain<ITestGrain>(run.TestId).GetAsync();
+        var current = test is { Status: TestStatus.Assigned or TestStatus.Running } && test.Epoch == run.Epoch && test.Worker == worker.Descriptor.WorkerId;
+        if (current)
+        {
+            worker.Runs.TryAdd(run, new HeldRun(test!.Browser!, test.Requirements.Exclusive, time.GetUtcNow()));
+        }
+        else if (worker.Agent is { } agent)
+        {
+            await agent.CancelAsync(worker.Descriptor.WorkerId, run, "it is no longer assigned to this worker");
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The sweep of open tests failed; the next one is due in seconds")]
+    private partial void LogSweepFailed(Exception exception);
+}

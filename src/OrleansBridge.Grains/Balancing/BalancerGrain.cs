@@ -1,0 +1,151 @@
+using Microsoft.Extensions.Logging;
+using Orleans.Concurrency;
+using OrleansBridge.Core.Eligibility;
+using OrleansBridge.Execution;
+using OrleansBridge.Grains.Tests;
+using OrleansBridge.Testing;
+using OrleansBridge.Workers;
+
+namespace OrleansBridge.Grains.Balancing;
+
+/// <summary>Reentrant: its view changes only between awaits, and everything in it can be rebuilt from ledgers and heartbeats.</summary>
+[GrainType("bridge.balancer"), Reentrant]
+internal sealed partial class BalancerGrain(
+    IGrainFactory grains, ITestIndex index, TimeProvider time, ILogger<BalancerGrain> log) : Grain, IBalancerGrain
+{
+    private static readonly TimeSpan SweepEvery = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LeaseCheckEvery = TimeSpan.FromSeconds(1);
+
+    private readonly SortedDictionary<string, WorkerEntry> _workers = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, SiloEntry> _silos = new(StringComparer.Ordinal);
+    private readonly WaitingTests _waiting = new();
+    /// <summary>Tests whose assignment is being committed, with the epoch it was decided for.</summary>
+    private readonly Dictionary<string, long> _assigning = [];
+    private DateTimeOffset _started;
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _started = time.GetUtcNow();
+        this.RegisterGrainTimer(SweepAsync, new GrainTimerCreationOptions(TimeSpan.Zero, SweepEvery) { Interleave = true });
+        this.RegisterGrainTimer(CheckLeasesAsync, new GrainTimerCreationOptions(LeaseCheckEvery, LeaseCheckEvery) { Interleave = true });
+        return Task.CompletedTask;
+    }
+
+    public Task QueuedAsync(QueuedTest test)
+    {
+        Enqueue(test);
+        Pump();
+        return Task.CompletedTask;
+    }
+
+    public Task FinishedAsync(string workerId, RunKey run, bool terminal)
+    {
+        if (_workers.TryGetValue(workerId, out var worker))
+        {
+            worker.Runs.Remove(run);
+        }
+
+        if (terminal)
+        {
+            _waiting.Remove(run.TestId);
+        }
+
+        Pump();
+        return Task.CompletedTask;
+    }
+
+    public Task<IReadOnlyList<RequirementError>> CheckAsync(TestRequirements requirements)
+    {
+        var now = time.GetUtcNow();
+        return Task.FromResult(FarmCheck.Check(requirements, [.. _workers.Values.Select(w => w.ToView(now))]));
+    }
+
+    public Task<OfferReply> OfferAsync(SiloOffer offer, IWorkerAgent agent)
+    {
+        var now = time.GetUtcNow();
+        _silos[offer.Silo] = new SiloEntry(offer, agent, now);
+        var replies = offer.Workers.ToDictionary(w => w.Descriptor.WorkerId, w => Hear(w, agent, now));
+        Pump();
+        return Task.FromResult(new OfferReply(replies));
+    }
+
+    public async Task<RegisterReply> RegisterWorkerAsync(WorkerRequest request)
+    {
+        var now = time.GetUtcNow();
+        var silos = _silos.Values.Where(s => now - s.Heard < WorkerLease.Length).ToList();
+        var able = silos.Where(s => request.Silo is null || s.Offer.Silo == request.Silo)
+            .Where(s => s.Offer.Browsers.Any(b => b.Problem is null && (request.BrowserTypes is null || request.BrowserTypes.Contains(b.Browser))))
+            .OrderBy(s => s.Offer.Workers.Sum(w => w.Descriptor.MaxBrowsers)).ThenBy(s => s.Offer.Silo, StringComparer.Ordinal).ToList();
+        if (able.Count == 0)
+        {
+            return new RegisterReply(request.WorkerId, null, WhyNoSilo(request, silos));
+        }
+
+        var refused = await able[0].Agent.OpenWorkerAsync(request);
+        return new RegisterReply(request.WorkerId, refused is null ? able[0].Offer.Silo : null, refused);
+    }
+
+    public async Task<bool> UnregisterWorkerAsync(string workerId)
+    {
+        if (!_workers.TryGetValue(workerId, out var worker))
+        {
+            return false;
+        }
+
+        worker.Draining = true;
+        await grains.GetGrain<IWorkerGrain>(workerId).DrainAsync(true);
+        if (worker.Agent is { } agent)
+        {
+            await agent.DrainWorkerAsync(workerId);
+        }
+
+        return true;
+    }
+
+    public Task<IReadOnlyList<WorkerSnapshot>> GetWorkersAsync()
+    {
+        var now = time.GetUtcNow();
+        return Task.FromResult<IReadOnlyList<WorkerSnapshot>>([.. _workers.Values.Select(w => w.ToSnapshot(now))]);
+    }
+
+    public Task<IReadOnlyList<BrowserSnapshot>> GetBrowsersAsync()
+    {
+        var now = time.GetUtcNow();
+        return Task.FromResult<IReadOnlyList<BrowserSnapshot>>([.. _workers.Values.Where(w => w.IsAlive(now)).SelectMany(w => w.Browsers)]);
+    }
+
+    private HeartbeatReply Hear(WorkerHeartbeat heartbeat, IWorkerAgent agent, DateTimeOffset now)
+    {
+        var id = heartbeat.Descriptor.WorkerId;
+        if (!_workers.TryGetValue(id, out var worker))
+        {
+            _workers.Add(id, worker = new WorkerEntry(heartbeat.Descriptor));
+        }
+
+        if (heartbeat.Generation < worker.Generation)
+        {
+            return new HeartbeatReply(true, heartbeat.Runs);
+        }
+
+        worker.Descriptor = heartbeat.Descriptor;
+        worker.Agent = agent;
+        worker.Heard = now;
+        worker.Draining = heartbeat.Draining;
+        worker.FreeMemoryGb = heartbeat.FreeMemoryGb;
+        worker.Browsers = heartbeat.Browsers;
+        if (heartbeat.Generation > worker.Generation)
+        {
+            worker.Generation = heartbeat.Generation;
+            Lose(worker, "its worker registered anew");
+        }
+
+        Reconcile(worker, heartbeat.Runs, now);
+        return new HeartbeatReply(false, []);
+    }
+
+    private static string WhyNoSilo(WorkerRequest request, IReadOnlyList<SiloEntry> silos) =>
+        silos.Count == 0 ? "no silo with browsers has announced itself; start one with `bridge up`"
+        : request.Silo is { } named && silos.All(s => s.Offer.Silo != named) ? $"silo '{named}' is not known; there are: {string.Join(", ", silos.Select(s => s.Offer.Silo))}"
+        : "no silo has " + (request.BrowserTypes is null ? "a browser that runs" : string.Join(" or ", request.BrowserTypes)) + ": "
+            + string.Join("; ", silos.SelectMany(s => s.Offer.Browsers).Where(b => b.Problem is not null).Select(b => $"{b.Browser}: {b.Problem}").Distinct());
+}

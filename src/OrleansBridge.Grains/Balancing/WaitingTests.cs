@@ -1,0 +1,54 @@
+using System.Text.Json;
+using OrleansBridge.Json;
+using OrleansBridge.Testing;
+
+namespace OrleansBridge.Grains.Balancing;
+
+/// <summary>
+/// Queued tests in the order they get a place: a priority step is worth a minute of waiting, so that no priority
+/// starves another and the order never has to be recomputed.
+/// </summary>
+internal sealed class WaitingTests
+{
+    private static readonly TimeSpan PriorityStep = TimeSpan.FromMinutes(1);
+
+    private readonly Dictionary<string, Waiting> _byId = [];
+    private readonly SortedSet<Waiting> _order = new(Comparer<Waiting>.Create((a, b) =>
+        a.Turn != b.Turn ? a.Turn.CompareTo(b.Turn) : string.CompareOrdinal(a.Test.Requirements.TestId, b.Test.Requirements.TestId)));
+
+    public int Count => _order.Count;
+
+    public bool Holds(string testId, long epoch) => _byId.TryGetValue(testId, out var waiting) && waiting.Test.Epoch == epoch;
+
+    /// <summary>In order; a copy, so that it may change meanwhile.</summary>
+    public IReadOnlyList<Waiting> InOrder() => [.. _order];
+
+    public void Add(QueuedTest test)
+    {
+        var id = test.Requirements.TestId!;
+        if (_byId.TryGetValue(id, out var held) && held.Test.Epoch > test.Epoch)
+        {
+            return;
+        }
+
+        Remove(id);
+        var waiting = new Waiting(test, test.SubmittedAt + PriorityStep * (test.Requirements.Priority - 1), Needs(test));
+        _byId.Add(id, waiting);
+        _order.Add(waiting);
+    }
+
+    public void Remove(string testId)
+    {
+        if (_byId.Remove(testId, out var waiting))
+        {
+            _order.Remove(waiting);
+        }
+    }
+
+    /// <summary>What decides whether any place is free for it: tests that need the same share the answer.</summary>
+    private static string Needs(QueuedTest test)
+    {
+        var r = test.Requirements;
+        return JsonSerializer.Serialize(new { r.BrowserRequirements, r.Backend, r.MinimumMemory, r.Exclusive, r.ConcurrencyKey, test.Avoid }, BridgeJson.Options);
+    }
+}

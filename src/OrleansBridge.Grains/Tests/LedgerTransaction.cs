@@ -1,0 +1,49 @@
+using Microsoft.Extensions.Logging;
+using Orleans.Transactions;
+
+namespace OrleansBridge.Grains.Tests;
+
+/// <summary>
+/// Runs a ledger step as one transaction: aborted ones are tried again with jitter, an unknown outcome is never repeated
+/// blindly but told, so that the caller reads.
+/// </summary>
+internal sealed partial class LedgerTransaction(ITransactionClient client, TimeProvider time, ILogger<LedgerTransaction> log)
+{
+    private const int Tries = 6;
+
+    /// <param name="step">The step; false refuses, at no store cost.</param>
+    public async Task<LedgerOutcome> RunAsync(Func<Task<bool>> step)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var agreed = false;
+            try
+            {
+                await client.RunTransaction(TransactionOption.Create, async () => agreed = await step());
+                return agreed ? LedgerOutcome.Committed : LedgerOutcome.Refused;
+            }
+            catch (OrleansTransactionInDoubtException e)
+            {
+                LogInDoubt(e);
+                return LedgerOutcome.Unknown;
+            }
+            catch (Exception e) when (e is OrleansTransactionException or TimeoutException)
+            {
+                if (attempt == Tries)
+                {
+                    LogFailed(e, attempt);
+                    return LedgerOutcome.Failed;
+                }
+            }
+
+            var longest = 10 << attempt;
+            await Task.Delay(TimeSpan.FromMilliseconds(longest / 2 + Random.Shared.Next(longest / 2)), time);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A ledger transaction's outcome is unknown; the state will be read")]
+    private partial void LogInDoubt(Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A ledger transaction failed {Attempts} times")]
+    private partial void LogFailed(Exception exception, int attempts);
+}

@@ -1,0 +1,141 @@
+using Microsoft.Extensions.Logging;
+using OrleansBridge.Results;
+using OrleansBridge.Testing;
+using OrleansBridge.Workers;
+
+namespace OrleansBridge.Grains.Tests;
+
+internal sealed partial class TestGrain
+{
+    /// <summary>One transaction that takes the test off its worker: own state, then its key, then the worker.</summary>
+    /// <returns>The outcome, and the state before the step when it was assigned.</returns>
+    private async Task<(LedgerOutcome Outcome, Held? Before)> EndRunAsync(Func<TestState, bool> step)
+    {
+        Held? before = null;
+        TestSnapshot? after = null;
+        var outcome = await ledger.RunAsync(async () =>
+        {
+            (before, after) = await state.PerformUpdate(s =>
+            {
+                var held = s.Status == TestStatus.Assigned ? new Held(s.Worker!, s.Run, s.Requirements!.ConcurrencyKey) : null;
+                return step(s) ? (s.Status == TestStatus.Assigned ? null : held, s.ToSnapshot()) : (null, null);
+            });
+            if (after is null)
+            {
+                return false;
+            }
+
+            if (before is not null)
+            {
+                if (before.Key is { } key)
+                {
+                    await grains.GetGrain<IConcurrencyKeyGrain>(key).ReleaseAsync(Id);
+                }
+
+                await grains.GetGrain<IWorkerGrain>(before.Worker).ReleaseAsync(before.Run);
+            }
+
+            return true;
+        });
+        if (outcome == LedgerOutcome.Committed)
+        {
+            _board.Publish(after);
+        }
+        else if (outcome == LedgerOutcome.Unknown)
+        {
+            await RereadAsync();
+        }
+
+        return (outcome, before);
+    }
+
+    private async Task<TestSnapshot?> EndUnrunAsync(Outcome outcome, string why)
+    {
+        var (ended, before) = await EndRunAsync(s => s.EndUnrun(outcome, why, time.GetUtcNow()));
+        if (ended is LedgerOutcome.Failed or LedgerOutcome.Unknown)
+        {
+            throw NotCommitted();
+        }
+
+        if (ended == LedgerOutcome.Committed && before is not null)
+        {
+            _agent?.CancelAsync(before.Worker, before.Run, why).Ignore();
+            await AfterRunAsync(before.Run, before, again: false);
+        }
+
+        return await GetAsync();
+    }
+
+    private async Task AfterRunAsync(RunKey run, Held? before, bool again)
+    {
+        if (before is null)
+        {
+            return;
+        }
+
+        await Balancer.FinishedAsync(before.Worker, run, terminal: !again);
+        if (again)
+        {
+            await AnnounceAsync();
+        }
+    }
+
+    private async Task AnnounceAsync()
+    {
+        if (await GetAsync() is { Status: TestStatus.Queued } queued)
+        {
+            await Balancer.QueuedAsync(new QueuedTest
+            {
+                Requirements = queued.Requirements,
+                Epoch = queued.Epoch,
+                SubmittedAt = queued.SubmittedAt,
+                NotBefore = queued.NotBefore,
+                Avoid = queued.Avoid,
+            });
+        }
+    }
+
+    private async Task<TestSnapshot?> RereadAsync()
+    {
+        _board.Publish((await index.ReadAsync(Id, CancellationToken.None))?.ToSnapshot());
+        return _board.Snapshot;
+    }
+
+    /// <summary>A lost start is no harm: the sweep notices that the agent does not hold the run.</summary>
+    private async Task StartQuietly(IWorkerAgent agent, Assignment assignment)
+    {
+        try
+        {
+            await agent.StartAsync(assignment);
+        }
+        catch (Exception e)
+        {
+            LogStartLost(e, assignment.Key.TestId, assignment.Worker);
+        }
+    }
+
+    private static Assignment ToAssignment(TestState state) => new()
+    {
+        Key = state.Run,
+        Worker = state.Worker!,
+        Generation = state.Generation,
+        Browser = state.Browser!,
+        Backend = state.Backend!,
+        Requirements = state.Requirements!,
+        Placement = state.Placement,
+        SubmittedAt = state.SubmittedAt,
+        Attempt = state.FailedAttempts + 1,
+    };
+
+    private InvalidOperationException NotCommitted() =>
+        new($"Test {Id} could not be committed: the database did not answer or kept refusing. Nothing was acknowledged; try again.");
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Test {TestId} epoch {Epoch} is queued again: {Why}")]
+    private partial void LogRequeued(string testId, long epoch, string why);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The start of {TestId} did not reach {Worker}'s agent")]
+    private partial void LogStartLost(Exception exception, string testId, string worker);
+
+    [GenerateSerializer, Immutable, Alias("bridge.TestGrain.Held")]
+    internal sealed record Held([property: Id(0)] string Worker, [property: Id(1)] RunKey Run, [property: Id(2)] string? Key);
+}

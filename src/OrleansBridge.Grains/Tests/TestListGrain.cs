@@ -1,0 +1,10 @@
+using Orleans.Concurrency;
+using OrleansBridge.Testing;
+
+namespace OrleansBridge.Grains.Tests;
+
+[GrainType("bridge.list"), StatelessWorker]
+internal sealed class TestListGrain(ITestIndex index) : Grain, ITestListGrain
+{
+    public Task<TestPage> ListAsync(TestQuery query) => index.ListAsync(query, CancellationToken.None);
+}
