@@ -6,11 +6,12 @@ namespace OrleansBridge.Grains.Agents;
 
 /// <summary>One assignment on this silo, from admission to its accepted or refused report.</summary>
 internal sealed class Run(
-    Assignment assignment, IExecutionEngine engine, IGrainFactory grains, AgentOptions options, TimeProvider time, Func<Run, int> beside)
+    Assignment assignment, IExecutionEngine engine, IGrainFactory grains, AgentOptions options, TimeProvider time, Func<Run, int> beside) : IDisposable
 {
     private static readonly TimeSpan LongestBackOff = TimeSpan.FromSeconds(5);
 
     private readonly CancellationTokenSource _stop = new();
+    private readonly CancellationTokenSource _hung = new();
     private long _startedAt;
     private int _shared;
 
@@ -18,7 +19,23 @@ internal sealed class Run(
 
     public bool IsRunning => Volatile.Read(ref _startedAt) != 0;
 
-    public void Cancel() => _stop.Cancel();
+    public void Cancel()
+    {
+        try
+        {
+            _stop.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It ended meanwhile.
+        }
+    }
+
+    public void Dispose()
+    {
+        _stop.Dispose();
+        _hung.Dispose();
+    }
 
     public async Task ExecuteAsync()
     {
@@ -27,8 +44,12 @@ internal sealed class Run(
         try
         {
             var request = new ExecutionRequest(Assignment.Worker, Assignment.Browser, Assignment.Backend, Assignment.Key.Epoch, Assignment.Key.Part, Assignment.Requirements);
-            var report = await engine.RunAsync(request, phase => Progress(phase, test), _stop.Token);
+            var report = await engine.RunAsync(request, phase => Progress(phase, test), _stop.Token).WaitAsync(_hung.Token);
             result = report.Result;
+        }
+        catch (OperationCanceledException) when (_hung.IsCancellationRequested)
+        {
+            result = Fault(Outcome.TimedOut, FailureKind.TimeOut, $"the engine did not answer within {Assignment.Requirements.Timeout:0.#} s and {options.HangGrace.TotalSeconds:0} s of grace");
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
@@ -37,7 +58,7 @@ internal sealed class Run(
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            result = EngineFault(e);
+            result = Fault(Outcome.Failed, FailureKind.Connection, "the engine failed: " + e.Message);
         }
 
         await ReportAsync(test, Complete(result));
@@ -48,6 +69,7 @@ internal sealed class Run(
         if (phase == ExecutionPhase.Started && Interlocked.CompareExchange(ref _startedAt, time.GetTimestamp(), 0) == 0)
         {
             _shared = beside(this);
+            _hung.CancelAfter(TimeSpan.FromSeconds(Assignment.Requirements.Timeout) + options.HangGrace);
             test.StartedAsync(Assignment.Key).Ignore();
         }
     }
@@ -70,14 +92,14 @@ internal sealed class Run(
         };
     }
 
-    private TestResult EngineFault(Exception e) => new()
+    private TestResult Fault(Outcome outcome, FailureKind failure, string reason) => new()
     {
         TestId = Assignment.Key.TestId,
         ModelId = Assignment.Requirements.ModelId,
         ModelType = Assignment.Requirements.ModelType,
-        Outcome = Outcome.Failed,
-        Failure = FailureKind.Connection,
-        Reason = "the engine failed: " + e.Message,
+        Outcome = outcome,
+        Failure = failure,
+        Reason = reason,
     };
 
     /// <summary>Until it is accepted or refused: a database that is away must not cost a result.</summary>

@@ -28,6 +28,10 @@ internal sealed partial class RunTable(
         {
             _ = GoAsync(run);
         }
+        else
+        {
+            run.Dispose();
+        }
 
         return true;
     }
@@ -54,10 +58,9 @@ internal sealed partial class RunTable(
 
     private async Task GoAsync(Run run)
     {
-        // Off the caller's grain scheduler: a run lives as long as it lives.
-        await Task.Yield();
         try
         {
+            // Off the caller's grain scheduler: a run outlives the call that admitted it.
             await Task.Run(run.ExecuteAsync);
         }
         catch (Exception e)
@@ -67,6 +70,7 @@ internal sealed partial class RunTable(
         finally
         {
             _runs.TryRemove(run.Assignment.Key, out _);
+            run.Dispose();
         }
     }
 

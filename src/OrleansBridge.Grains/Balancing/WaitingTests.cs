@@ -1,6 +1,5 @@
 using System.Text.Json;
 using OrleansBridge.Json;
-using OrleansBridge.Testing;
 
 namespace OrleansBridge.Grains.Balancing;
 
