@@ -21,9 +21,22 @@ internal static class FileProblem
                 $"The data folder {folder} cannot be used: {error.Message}", "choose another data folder with --data.", error));
 
     public static PostgresSetupException? FromText(string text, string folder, Exception? inner = null) =>
-        Match(text) is { } known
+        (Match(text) ?? (IsFull(folder) ? s_known[0] : null)) is { } known
             ? new PostgresSetupException($"The data folder {folder} cannot be used: {known.Meaning}.", known.Fix, inner)
             : null;
+
+    // initdb dies on a full disk without saying so. A new cluster takes 40 MB, a log segment 16 MB.
+    private static bool IsFull(string folder)
+    {
+        try
+        {
+            return new DriveInfo(folder).AvailableFreeSpace < 48_000_000;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return false;
+        }
+    }
 
     private static (string Sign, string Meaning, string Fix)? Match(string text)
     {
