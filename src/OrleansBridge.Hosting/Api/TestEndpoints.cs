@@ -1,0 +1,132 @@
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using OrleansBridge.Client;
+using OrleansBridge.Json;
+using OrleansBridge.Testing;
+
+namespace OrleansBridge.Hosting.Api;
+
+/// <summary>Submit, get, wait, watch, list and cancel tests.</summary>
+internal static class TestEndpoints
+{
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(20);
+
+    internal static void Map(IEndpointRouteBuilder api)
+    {
+        api.MapPost("/tests", SubmitAsync);
+        api.MapGet("/tests", ListAsync);
+        api.MapPost("/tests/events", WatchManyAsync);
+        api.MapGet("/tests/{**id}", ReadAsync);
+        api.MapPost("/tests/{**id}", CancelAsync);
+    }
+
+    private static async Task<IResult> SubmitAsync(HttpContext context, ResourcePoolBridge bridge)
+    {
+        var body = await ReadBodyAsync(context);
+        var (tests, batch, errors) = RequirementsReader.Read(body);
+        if (errors.Count > 0)
+        {
+            return Problems.Of(StatusCodes.Status400BadRequest, "The requirements cannot be read.", errors);
+        }
+
+        if (batch)
+        {
+            return Json(await bridge.SubmitTestsAsync(tests, context.RequestAborted));
+        }
+
+        var reply = await bridge.SubmitTestAsync(tests[0], context.RequestAborted);
+        return reply.Status switch
+        {
+            SubmitStatus.Accepted => Json(reply, StatusCodes.Status201Created),
+            SubmitStatus.Known => Json(reply),
+            SubmitStatus.Conflict => Problems.Of(StatusCodes.Status409Conflict, $"Another test stands under the id '{reply.TestId}'.", reply.Errors),
+            _ => Problems.Of(StatusCodes.Status422UnprocessableEntity, "The test was refused.", reply.Errors),
+        };
+    }
+
+    private static async Task<IResult> ListAsync(HttpContext context, ResourcePoolBridge bridge)
+    {
+        var (query, error) = TestQueryReader.Read(context.Request.Query);
+        return error is null
+            ? Json(await bridge.ListTestsAsync(query, context.RequestAborted))
+            : Problems.Of(StatusCodes.Status400BadRequest, "The query cannot be read.", [error]);
+    }
+
+    private static async Task<IResult> ReadAsync(HttpContext context, ResourcePoolBridge bridge)
+    {
+        var (id, verb) = TestAddress.Of(context, "wait", "events");
+        if (await bridge.GetTestAsync(id) is not { } test)
+        {
+            return Problems.NoSuchTest(id);
+        }
+
+        switch (verb)
+        {
+            case "events":
+                await TestEvents.WriteAsync(context, bridge, [id]);
+                return TypedResults.Empty;
+            case "wait":
+                var since = long.TryParse(context.Request.Query["since"], out var version) ? version : 0;
+                return Json(await WaitAsync(bridge, test, since, context.RequestAborted));
+            default:
+                return Json(test);
+        }
+    }
+
+    /// <summary>The first state above the version, the terminal one, or after 20 s what there is.</summary>
+    private static async Task<TestSnapshot> WaitAsync(ResourcePoolBridge bridge, TestSnapshot test, long since, CancellationToken cancellation)
+    {
+        if (test.Version > since || test.Status == TestStatus.Completed)
+        {
+            return test;
+        }
+
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(LongestWait);
+        try
+        {
+            await foreach (var change in bridge.WatchTestAsync(test.TestId, limit.Token))
+            {
+                if (change.Version > since)
+                {
+                    return change;
+                }
+            }
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            // Nothing changed in time: the caller asks again.
+        }
+
+        return test;
+    }
+
+    private static async Task WatchManyAsync(HttpContext context, ResourcePoolBridge bridge)
+    {
+        var watch = await context.Request.ReadFromJsonAsync<WatchRequest>(BridgeJson.Strict, context.RequestAborted);
+        await TestEvents.WriteAsync(context, bridge, watch?.Ids ?? []);
+    }
+
+    private static async Task<IResult> CancelAsync(HttpContext context, ResourcePoolBridge bridge)
+    {
+        var (id, verb) = TestAddress.Of(context, "cancel");
+        if (verb is null)
+        {
+            return Problems.Of(StatusCodes.Status404NotFound, "There is no such call. POST /api/tests submits, POST /api/tests/ID/cancel cancels.");
+        }
+
+        var why = context.Request.Query["why"].ToString();
+        return await bridge.CancelTestAsync(id, why.Length > 0 ? why : "cancelled by a caller") is { } test ? Json(test) : Problems.NoSuchTest(id);
+    }
+
+    private static async Task<string> ReadBodyAsync(HttpContext context)
+    {
+        using var reader = new StreamReader(context.Request.Body, Encoding.UTF8);
+        return await reader.ReadToEndAsync(context.RequestAborted);
+    }
+
+    private static JsonHttpResult<T> Json<T>(T value, int status = StatusCodes.Status200OK) => TypedResults.Json(value, BridgeJson.Options, statusCode: status);
+}
