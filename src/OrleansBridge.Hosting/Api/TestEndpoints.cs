@@ -12,8 +12,6 @@ namespace OrleansBridge.Hosting.Api;
 /// <summary>Submit, get, wait, watch, list and cancel tests.</summary>
 internal static class TestEndpoints
 {
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(20);
-
     internal static void Map(IEndpointRouteBuilder api)
     {
         api.MapPost("/tests", SubmitAsync);
@@ -58,50 +56,22 @@ internal static class TestEndpoints
     private static async Task<IResult> ReadAsync(HttpContext context, ResourcePoolBridge bridge)
     {
         var (id, verb) = TestAddress.Of(context, "wait", "events");
-        if (await bridge.GetTestAsync(id) is not { } test)
+        var since = long.TryParse(context.Request.Query["since"], out var version) ? version : -1;
+        var test = verb == "wait"
+            ? await bridge.WaitForChangeAsync(id, since, context.RequestAborted)
+            : await bridge.GetTestAsync(id, context.RequestAborted);
+        if (test is null)
         {
             return Problems.NoSuchTest(id);
         }
 
-        switch (verb)
+        if (verb != "events")
         {
-            case "events":
-                await TestEvents.WriteAsync(context, bridge, [id]);
-                return TypedResults.Empty;
-            case "wait":
-                var since = long.TryParse(context.Request.Query["since"], out var version) ? version : 0;
-                return Json(await WaitAsync(bridge, test, since, context.RequestAborted));
-            default:
-                return Json(test);
-        }
-    }
-
-    /// <summary>The first state above the version, the terminal one, or after 20 s what there is.</summary>
-    private static async Task<TestSnapshot> WaitAsync(ResourcePoolBridge bridge, TestSnapshot test, long since, CancellationToken cancellation)
-    {
-        if (test.Version > since || test.Status == TestStatus.Completed)
-        {
-            return test;
+            return Json(test);
         }
 
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limit.CancelAfter(LongestWait);
-        try
-        {
-            await foreach (var change in bridge.WatchTestAsync(test.TestId, limit.Token))
-            {
-                if (change.Version > since)
-                {
-                    return change;
-                }
-            }
-        }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
-        {
-            // Nothing changed in time: the caller asks again.
-        }
-
-        return test;
+        await TestEvents.WriteAsync(context, bridge, [id]);
+        return TypedResults.Empty;
     }
 
     private static async Task WatchManyAsync(HttpContext context, ResourcePoolBridge bridge)
