@@ -13,7 +13,7 @@ namespace OrleansBridge.Client;
 /// <param name="grains">An Orleans client, or a silo's own grain factory.</param>
 /// <param name="options">Null: the defaults.</param>
 /// <param name="time">Null: the system's clock.</param>
-public sealed class ResourcePoolBridge(IGrainFactory grains, ResourcePoolBridgeOptions? options = null, TimeProvider? time = null)
+public sealed class ResourcePoolBridge(IGrainFactory grains, ResourcePoolBridgeOptions? options = null, TimeProvider? time = null) : IDisposable
 {
     private const string Pool = "default";
 
@@ -29,6 +29,13 @@ public sealed class ResourcePoolBridge(IGrainFactory grains, ResourcePoolBridgeO
 
     /// <summary>Ends this client's waits and watches. Tests and workers go on.</summary>
     public Task StopAsync(CancellationToken cancellation = default) => _stopped.CancelAsync();
+
+    /// <summary>As <see cref="StopAsync"/>.</summary>
+    public void Dispose()
+    {
+        _stopped.Cancel();
+        _stopped.Dispose();
+    }
 
     /// <summary>Registers a logical worker on the least-loaded silo that has browsers, with the client's defaults.</summary>
     /// <param name="workerId">Its id; registering it again replaces it under a new generation.</param>

@@ -1,5 +1,3 @@
-using Orleans.Runtime;
-
 namespace OrleansBridge.Client;
 
 /// <summary>Repeats an idempotent call that did not get through, with back-off and jitter.</summary>

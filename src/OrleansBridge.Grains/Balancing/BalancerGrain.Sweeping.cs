@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging;
-using OrleansBridge.Grains.Tests;
+using OrleansBridge.Grains.Index;
 using OrleansBridge.Testing;
 using OrleansBridge.Workers;
 

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
 using OrleansBridge.Core.Eligibility;
 using OrleansBridge.Execution;
-using OrleansBridge.Grains.Tests;
+using OrleansBridge.Grains.Index;
 using OrleansBridge.Testing;
 using OrleansBridge.Workers;
 

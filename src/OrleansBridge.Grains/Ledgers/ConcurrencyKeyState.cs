@@ -1,4 +1,4 @@
-namespace OrleansBridge.Grains.Tests;
+namespace OrleansBridge.Grains.Ledgers;
 
 /// <summary>The owner of a concurrency key, transactional state <c>key</c>.</summary>
 [GenerateSerializer, Alias("bridge.ConcurrencyKeyState")]

@@ -1,11 +1,12 @@
 using Microsoft.Extensions.Logging;
 using Orleans.Transactions.Abstractions;
 using OrleansBridge.Core.Eligibility;
+using OrleansBridge.Grains.Index;
 using OrleansBridge.Results;
 using OrleansBridge.Testing;
 using OrleansBridge.Workers;
 
-namespace OrleansBridge.Grains.Tests;
+namespace OrleansBridge.Grains.Ledgers;
 
 [GrainType("bridge.test"), CollectionAgeLimit(Minutes = 5)]
 internal sealed partial class TestGrain(

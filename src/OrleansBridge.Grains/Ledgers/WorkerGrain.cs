@@ -1,8 +1,7 @@
 using Orleans.Transactions.Abstractions;
-using OrleansBridge.Grains.Tests;
 using OrleansBridge.Workers;
 
-namespace OrleansBridge.Grains.Workers;
+namespace OrleansBridge.Grains.Ledgers;
 
 [GrainType("bridge.worker")]
 internal sealed class WorkerGrain(

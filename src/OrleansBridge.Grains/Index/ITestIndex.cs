@@ -1,6 +1,7 @@
+using OrleansBridge.Grains.Ledgers;
 using OrleansBridge.Testing;
 
-namespace OrleansBridge.Grains.Tests;
+namespace OrleansBridge.Grains.Index;
 
 /// <summary>The committed tests as the database shows them, outside any transaction.</summary>
 public interface ITestIndex

@@ -1,6 +1,6 @@
 using OrleansBridge.Testing;
 
-namespace OrleansBridge.Grains.Tests;
+namespace OrleansBridge.Grains.Ledgers;
 
 /// <summary>The latest committed view of a test in its activation, and who waits for the next one.</summary>
 internal sealed class SnapshotBoard(TimeProvider time)

@@ -1,6 +1,6 @@
 using OrleansBridge.Workers;
 
-namespace OrleansBridge.Grains.Workers;
+namespace OrleansBridge.Grains.Ledgers;
 
 /// <summary>The worker's ledger rules: reserved slots are live assignments and never exceed the capacity.</summary>
 internal static class WorkerTransitions

@@ -3,7 +3,7 @@ using OrleansBridge.Results;
 using OrleansBridge.Testing;
 using OrleansBridge.Workers;
 
-namespace OrleansBridge.Grains.Tests;
+namespace OrleansBridge.Grains.Ledgers;
 
 internal sealed partial class TestGrain
 {

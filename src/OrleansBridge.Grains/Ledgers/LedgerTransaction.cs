@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Orleans.Transactions;
 
-namespace OrleansBridge.Grains.Tests;
+namespace OrleansBridge.Grains.Ledgers;
 
 /// <summary>
 /// Runs a ledger step as one transaction: aborted ones are tried again with jitter, an unknown outcome is never repeated

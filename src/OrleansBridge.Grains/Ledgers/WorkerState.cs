@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using OrleansBridge.Workers;
 
-namespace OrleansBridge.Grains.Workers;
+namespace OrleansBridge.Grains.Ledgers;
 
 /// <summary>The ledger of one worker's slots, transactional state <c>worker</c>.</summary>
 [GenerateSerializer, Alias("bridge.WorkerState")]

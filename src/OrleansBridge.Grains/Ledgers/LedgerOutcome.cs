@@ -1,4 +1,4 @@
-namespace OrleansBridge.Grains.Tests;
+namespace OrleansBridge.Grains.Ledgers;
 
 /// <summary>What became of a ledger step.</summary>
 internal enum LedgerOutcome

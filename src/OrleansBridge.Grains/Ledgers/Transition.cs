@@ -1,6 +1,6 @@
 using OrleansBridge.Testing;
 
-namespace OrleansBridge.Grains.Tests;
+namespace OrleansBridge.Grains.Ledgers;
 
 /// <summary>One committed change of a test. Kept with the state, from where the store appends it to <c>bridge.events</c>.</summary>
 [GenerateSerializer, Immutable, Alias("bridge.Transition")]

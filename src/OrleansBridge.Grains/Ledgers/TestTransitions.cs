@@ -5,7 +5,7 @@ using OrleansBridge.Results;
 using OrleansBridge.Testing;
 using OrleansBridge.Workers;
 
-namespace OrleansBridge.Grains.Tests;
+namespace OrleansBridge.Grains.Ledgers;
 
 /// <summary>The test's state machine: each method checks, changes the state and says whether it did. No calls, no clock.</summary>
 internal static class TestTransitions

@@ -5,7 +5,7 @@ using OrleansBridge.Results;
 using OrleansBridge.Testing;
 using OrleansBridge.Workers;
 
-namespace OrleansBridge.Grains.Tests;
+namespace OrleansBridge.Grains.Ledgers;
 
 /// <summary>
 /// The ledger of one test, transactional state <c>test</c>. Mutable with a parameterless constructor, never

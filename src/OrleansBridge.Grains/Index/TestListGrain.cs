@@ -1,7 +1,7 @@
 using Orleans.Concurrency;
 using OrleansBridge.Testing;
 
-namespace OrleansBridge.Grains.Tests;
+namespace OrleansBridge.Grains.Index;
 
 [GrainType("bridge.list"), StatelessWorker]
 internal sealed class TestListGrain(ITestIndex index) : Grain, ITestListGrain

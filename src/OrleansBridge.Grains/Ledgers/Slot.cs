@@ -1,6 +1,6 @@
 using OrleansBridge.Workers;
 
-namespace OrleansBridge.Grains.Workers;
+namespace OrleansBridge.Grains.Ledgers;
 
 /// <summary>One reserved slot.</summary>
 [GenerateSerializer, Immutable, Alias("bridge.Slot")]

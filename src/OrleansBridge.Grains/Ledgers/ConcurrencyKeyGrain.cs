@@ -1,6 +1,6 @@
 using Orleans.Transactions.Abstractions;
 
-namespace OrleansBridge.Grains.Tests;
+namespace OrleansBridge.Grains.Ledgers;
 
 [GrainType("bridge.key")]
 internal sealed class ConcurrencyKeyGrain(

@@ -1,0 +1,21 @@
+using OrleansBridge.Execution;
+using OrleansBridge.Workers;
+
+namespace OrleansBridge.Hosting;
+
+/// <summary>What a silo needs to host the bridge.</summary>
+public sealed class OrleansBridgeOptions
+{
+    /// <summary>PostgreSQL that holds ledgers, results and events. Required; its schema must have been applied.</summary>
+    public string ConnectionString { get; set; } = "";
+
+    /// <summary>What runs models on this silo. Null: this silo has no browsers, and no worker lives here.</summary>
+    public Func<IServiceProvider, IExecutionEngine>? Engine { get; set; }
+
+    /// <summary>Workers opened at start. Default none.</summary>
+    public IList<WorkerRequest> Workers { get; } = [];
+
+    /// <summary>Assignments a browser instance may hold: one runs, the others wait prepared.</summary>
+    /// <value>Default 3; 1 to 100.</value>
+    public int SlotsPerBrowser { get; set; } = 3;
+}

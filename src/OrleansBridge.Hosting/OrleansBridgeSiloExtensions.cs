@@ -1,0 +1,65 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Npgsql;
+using Orleans.Configuration;
+using Orleans.Transactions.Postgres;
+using OrleansBridge.Grains;
+using OrleansBridge.Grains.Agents;
+using OrleansBridge.Grains.Storage;
+using OrleansBridge.Grains.Index;
+using OrleansBridge.Grains.Ledgers;
+
+namespace OrleansBridge.Hosting;
+
+/// <summary>Makes a silo host the bridge.</summary>
+public static class OrleansBridgeSiloExtensions
+{
+    /// <summary>Adds the bridge's grains, its transactional storage and, when an engine is given, the silo's worker agent.</summary>
+    /// <exception cref="OrleansBridgeConfigurationException">At start, when an option is missing or out of range.</exception>
+    public static ISiloBuilder AddOrleansBridge(this ISiloBuilder builder, Action<OrleansBridgeOptions>? configure = null)
+    {
+        var options = new OrleansBridgeOptions();
+        configure?.Invoke(options);
+        OrleansBridgeOptionsValidator.Validate(options);
+
+        builder.UseTransactions();
+        builder.AddPostgresTransactionalStateStorage(BridgeStorage.Name, o => o.ConnectionString = options.ConnectionString);
+        builder.Configure<TransactionalStateOptions>(Impatient);
+
+        var services = builder.Services;
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(options);
+        services.AddSingleton<LedgerTransaction>();
+        services.TryAddSingleton(_ => NpgsqlDataSource.Create(options.ConnectionString));
+        services.AddSingleton<ITestIndex, TestIndex>();
+        services.AddSingleton<AgentReadiness>();
+        services.AddSingleton<HostedWorkers>();
+        services.AddSingleton<RunTable>();
+        services.Configure<AgentOptions>(agent =>
+        {
+            agent.SlotsPerBrowser = options.SlotsPerBrowser;
+            options.Workers.ToList().ForEach(agent.Workers.Add);
+        });
+        if (options.Engine is { } engine)
+        {
+            services.AddSingleton(engine);
+            services.AddHostedService<WorkerAgent>();
+        }
+        else
+        {
+            services.AddSingleton<Execution.IExecutionEngine, NoEngine>();
+        }
+
+        return builder;
+    }
+
+    /// <summary>At Orleans' defaults one dead silo freezes other silos' workers for a minute; these bound it to seconds.</summary>
+    private static void Impatient(TransactionalStateOptions options)
+    {
+        options.RemoteTransactionPingFrequency = TimeSpan.FromSeconds(2);
+        options.ConfirmationRetryDelay = TimeSpan.FromSeconds(1);
+        options.LockTimeout = TimeSpan.FromSeconds(2);
+        options.LockAcquireTimeout = TimeSpan.FromSeconds(3);
+        options.PrepareTimeout = TimeSpan.FromSeconds(5);
+    }
+}
