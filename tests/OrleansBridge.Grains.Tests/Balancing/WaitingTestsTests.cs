@@ -1,0 +1,41 @@
+using OrleansBridge.Grains.Balancing;
+
+namespace OrleansBridge.Grains.Tests.Balancing;
+
+public class WaitingTestsTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    private static QueuedTest Queued(string id, int priority, double secondsAgo, long epoch = 0) => new()
+    {
+        Requirements = new TestRequirements { TestId = id, ModelId = "m", Priority = priority },
+        Epoch = epoch,
+        SubmittedAt = Now.AddSeconds(-secondsAgo),
+    };
+
+    private static IEnumerable<string?> Order(params QueuedTest[] tests)
+    {
+        var waiting = new WaitingTests();
+        tests.ToList().ForEach(waiting.Add);
+        return waiting.InOrder().Select(w => w.Test.Requirements.TestId);
+    }
+
+    [Fact]
+    public void Higher_priority_goes_first() => Assert.Equal(["high", "low"], Order(Queued("low", 5, 10), Queued("high", 1, 0)));
+
+    [Fact]
+    public void Equal_priority_goes_by_age() => Assert.Equal(["old", "new"], Order(Queued("new", 3, 0), Queued("old", 3, 1)));
+
+    [Fact]
+    public void The_lowest_priority_starves_for_minutes_at_most() => Assert.Equal(["low", "high"], Order(Queued("high", 1, 0), Queued("low", 5, 241)));
+
+    [Fact]
+    public void An_older_epoch_does_not_replace_a_newer_one()
+    {
+        var waiting = new WaitingTests();
+        waiting.Add(Queued("t", 3, 0, epoch: 2));
+        waiting.Add(Queued("t", 3, 0, epoch: 1));
+        Assert.True(waiting.Holds("t", 2));
+        Assert.Equal(1, waiting.Count);
+    }
+}

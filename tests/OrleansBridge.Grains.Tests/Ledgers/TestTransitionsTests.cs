@@ -1,0 +1,128 @@
+using System.Text.Json;
+using OrleansBridge.Grains.Ledgers;
+
+namespace OrleansBridge.Grains.Tests.Ledgers;
+
+public class TestTransitionsTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly TestRequirements Requirements = new() { TestId = "t", ModelId = "m" };
+    private static readonly TestResult Passed = new() { TestId = "t", ModelId = "m", ModelType = "generic", Outcome = Outcome.Passed };
+    private static readonly TestResult Crashed = Passed with { Outcome = Outcome.Failed, Failure = FailureKind.Crash, Reason = "gone" };
+
+    private static TestState Assigned(long epoch = 1)
+    {
+        var state = new TestState();
+        state.Submit(Requirements, Now);
+        for (var e = 0L; e < epoch; e++)
+        {
+            Assert.True(state.Assign(Command(e), Now));
+            if (e + 1 < epoch)
+            {
+                Assert.True(state.Requeue(new RunKey("t", e + 1, 0), "lost", Now));
+            }
+        }
+
+        return state;
+    }
+
+    private static AssignCommand Command(long expected) =>
+        new(expected, "w", 1, "chrome", "wasm", new PlacementExplanation(new Dictionary<string, double>(), 1, []));
+
+    [Fact]
+    public void Submitting_the_same_body_again_changes_nothing()
+    {
+        var state = new TestState();
+        Assert.Equal(SubmitStatus.Accepted, state.Submit(Requirements, Now));
+        Assert.Equal(SubmitStatus.Known, state.Submit(Requirements with { Labels = new Dictionary<string, string>() }, Now.AddDays(1)));
+        Assert.Equal((Now, 1), (state.SubmittedAt, state.Version));
+    }
+
+    [Fact]
+    public void Another_body_under_the_same_id_is_a_conflict()
+    {
+        var state = new TestState();
+        state.Submit(Requirements, Now);
+        Assert.Equal(SubmitStatus.Conflict, state.Submit(Requirements with { Priority = 1 }, Now));
+        Assert.Equal(3, state.Requirements!.Priority);
+    }
+
+    [Fact]
+    public void Every_assignment_has_a_higher_epoch()
+    {
+        var state = Assigned(epoch: 3);
+        Assert.Equal(3, state.Epoch);
+    }
+
+    [Fact]
+    public void An_assignment_for_another_epoch_is_refused() => Assert.False(Assigned().Assign(Command(0), Now));
+
+    [Fact]
+    public void A_late_result_is_refused_and_counted()
+    {
+        var state = Assigned(epoch: 2);
+        Assert.False(state.Complete(new RunKey("t", 1, 0), Passed, Now).Accepted);
+        Assert.Equal((TestStatus.Assigned, 1), (state.Status, state.RefusedResults));
+    }
+
+    [Fact]
+    public void A_duplicate_result_is_refused_and_the_first_stays()
+    {
+        var state = Assigned();
+        Assert.True(state.Complete(state.Run, Passed, Now).Accepted);
+        Assert.False(state.Complete(state.Run, Crashed, Now).Accepted);
+        Assert.Equal(Outcome.Passed, state.Result!.Outcome);
+    }
+
+    [Fact]
+    public void A_crash_queues_the_test_again_and_the_pass_shows_the_recovery()
+    {
+        var state = Assigned();
+        Assert.Equal(new CompleteReply(true, true), state.Complete(state.Run, Crashed, Now));
+        Assert.Equal(TestStatus.Queued, state.Status);
+        Assert.True(state.NotBefore > Now);
+        Assert.True(state.Assign(Command(1), Now));
+        state.Complete(state.Run, Passed, Now);
+        Assert.Equal(2, state.Result!.Attempts);
+        var step = Assert.Single(state.Result.Recovery);
+        Assert.Equal(("retry", true), (step.Step, step.Ok));
+    }
+
+    [Fact]
+    public void Crashing_every_time_ends_as_failed_after_max_attempts()
+    {
+        var state = Assigned();
+        for (var attempt = 1; attempt < Requirements.MaxAttempts; attempt++)
+        {
+            Assert.True(state.Complete(state.Run, Crashed, Now).Again);
+            Assert.True(state.Assign(Command(attempt), Now));
+        }
+
+        Assert.False(state.Complete(state.Run, Crashed, Now).Again);
+        Assert.Equal((Outcome.Failed, 5, 4), (state.Result!.Outcome, state.Result.Attempts, state.Result.Recovery.Count));
+    }
+
+    [Fact]
+    public void A_lost_worker_burns_no_attempt() => Assert.Equal(0, Assigned(epoch: 3).FailedAttempts);
+
+    [Fact]
+    public void Cancelling_ends_a_test_once()
+    {
+        var state = Assigned();
+        Assert.True(state.EndUnrun(Outcome.Cancelled, "no more", Now));
+        Assert.False(state.EndUnrun(Outcome.TimedOut, "late", Now));
+        Assert.False(state.Complete(new RunKey("t", 1, 0), Passed, Now).Accepted);
+        Assert.Equal(Outcome.Cancelled, state.Result!.Outcome);
+    }
+
+    [Fact]
+    public void The_state_survives_its_json_and_keeps_fields_of_a_later_version()
+    {
+        var state = Assigned();
+        state.Complete(state.Run, Crashed, Now);
+        var json = JsonSerializer.Serialize(state, BridgeJson.Options).Insert(1, "\"from_the_future\":{\"a\":[1]},");
+        var back = JsonSerializer.Deserialize<TestState>(json, BridgeJson.Options)!;
+        Assert.Equal(SubmitStatus.Known, back.Submit(Requirements, Now));
+        Assert.Contains("\"from_the_future\":{\"a\":[1]}", JsonSerializer.Serialize(back, BridgeJson.Options), StringComparison.Ordinal);
+    }
+}
