@@ -40,6 +40,7 @@ internal sealed partial class BalancerGrain
         var now = time.GetUtcNow();
         var views = _workers.ToDictionary(w => w.Key, w => w.Value.ToView(now));
         var hopeless = new HashSet<string>();
+        var keys = _workers.Values.SelectMany(w => w.Runs.Values).Select(r => r.Key).OfType<string>().ToHashSet();
         foreach (var waiting in _waiting.InOrder())
         {
             if (!views.Values.Any(v => v.Free > 0 && v is { Alive: true, Draining: false }))
@@ -47,12 +48,13 @@ internal sealed partial class BalancerGrain
                 return;
             }
 
-            if (hopeless.Contains(waiting.Needs))
+            var test = waiting.Test;
+            var key = test.Requirements.ConcurrencyKey;
+            if (hopeless.Contains(waiting.Needs) || (key is not null && !keys.Add(key)))
             {
                 continue;
             }
 
-            var test = waiting.Test;
             var decision = Placer.Choose(test.Requirements, views.Values, test.Avoid);
             if (decision.Place is not { } place)
             {
@@ -71,7 +73,7 @@ internal sealed partial class BalancerGrain
     {
         _waiting.Remove(test.Requirements.TestId!);
         _assigning[test.Requirements.TestId!] = test.Epoch;
-        _workers[worker].Runs[NextRun(test)] = new HeldRun(place.Browser.Browser, test.Requirements.Exclusive, now);
+        _workers[worker].Runs[NextRun(test)] = new HeldRun(place.Browser.Browser, test.Requirements.Exclusive, test.Requirements.ConcurrencyKey, now);
     }
 
     private async Task AssignAsync(QueuedTest test, WorkerEntry worker, AssignCommand command)

@@ -123,7 +123,7 @@ internal sealed partial class BalancerGrain
         var current = test is { Status: TestStatus.Assigned or TestStatus.Running } && test.Epoch == run.Epoch && test.Worker == worker.Descriptor.WorkerId;
         if (current)
         {
-            worker.Runs.TryAdd(run, new HeldRun(test!.Browser!, test.Requirements.Exclusive, time.GetUtcNow()));
+            worker.Runs.TryAdd(run, new HeldRun(test!.Browser!, test.Requirements.Exclusive, test.Requirements.ConcurrencyKey, time.GetUtcNow()));
         }
         else if (worker.Agent is { } agent)
         {

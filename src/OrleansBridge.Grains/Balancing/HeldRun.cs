@@ -1,4 +1,4 @@
 namespace OrleansBridge.Grains.Balancing;
 
 /// <summary>One live assignment in the balancer's view.</summary>
-internal sealed record HeldRun(string Browser, bool Exclusive, DateTimeOffset Since);
+internal sealed record HeldRun(string Browser, bool Exclusive, string? Key, DateTimeOffset Since);

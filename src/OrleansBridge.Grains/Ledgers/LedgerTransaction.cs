@@ -34,6 +34,8 @@ internal sealed partial class LedgerTransaction(ITransactionClient client, TimeP
                     LogFailed(e, attempt);
                     return LedgerOutcome.Failed;
                 }
+
+                LogAborted(e, attempt);
             }
 
             var longest = 10 << attempt;
@@ -43,6 +45,9 @@ internal sealed partial class LedgerTransaction(ITransactionClient client, TimeP
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A ledger transaction's outcome is unknown; the state will be read")]
     private partial void LogInDoubt(Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "A ledger transaction was aborted (attempt {Attempt}); it is tried again")]
+    private partial void LogAborted(Exception exception, int attempt);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A ledger transaction failed {Attempts} times")]
     private partial void LogFailed(Exception exception, int attempts);
