@@ -1,0 +1,157 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using System.Runtime.InteropServices;
+using Microsoft.Playwright;
+using OrleansBridge.Browsers.Configuration;
+using OrleansBridge.Browsers.Execution;
+using OrleansBridge.Browsers.Launching;
+using OrleansBridge.Browsers.Pooling;
+using OrleansBridge.Browsers.Probing;
+using OrleansBridge.Browsers.Reaping;
+using OrleansBridge.Browsers.Serving;
+using OrleansBridge.Execution;
+using OrleansBridge.Onnx.Models;
+using OrleansBridge.Onnx.Sources;
+using OrleansBridge.Results;
+
+namespace OrleansBridge.Browsers;
+
+/// <summary>Runs models in real browsers, driven by Playwright.</summary>
+/// <param name="options">Which browsers, and how they are kept.</param>
+/// <param name="models">Where models come from.</param>
+public sealed class BrowserEngine(BrowserEngineOptions options, IModelSource models) : IExecutionEngine
+{
+    private readonly ConcurrentDictionary<string, WorkerBrowsers> _workers = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> _software = new(StringComparer.Ordinal);
+    private readonly ConcurrentQueue<BrowserInstance> _probed = new();
+    private readonly PlacementCache _placements = new();
+    private Provenance _provenance = new();
+    private OwnerFolder? _owner;
+    private RunnerServer? _server;
+    private IPlaywright? _playwright;
+    private BrowserLauncher? _launcher;
+
+    /// <inheritdoc/>
+    /// <exception cref="BrowserSetupException">ONNX Runtime Web or Playwright's driver is missing, or the data folder cannot be written.</exception>
+    public async Task<IReadOnlyList<BrowserCapability>> StartAsync(CancellationToken cancellation)
+    {
+        Reaper.Reap(options.DataFolder);
+        var ort = OrtPackage.Open(options.OrtPackage ?? Path.Combine(options.NodeModules, "onnxruntime-web"));
+        _owner = OwnerFolder.Create(options.DataFolder);
+        _server = await RunnerServer.StartAsync(ort, cancellation);
+        _playwright = await PlaywrightDriver.StartAsync(_owner.Temporary);
+        _launcher = new BrowserLauncher(_playwright, options, _owner);
+        _provenance = new Provenance
+        {
+            OrtVersion = ort.Version,
+            Threads = options.Threads,
+            BridgeVersion = typeof(BrowserEngine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion,
+            Os = RuntimeInformation.OSDescription,
+        };
+        var probe = new CapabilityProbe(_launcher, _server, options);
+        var probed = await Task.WhenAll(options.Types.Select(probe.ProbeAsync));
+        cancellation.ThrowIfCancellationRequested();
+        foreach (var found in probed.Where(p => p.Instance is not null))
+        {
+            _software[found.Capability.Browser] = found.Instance!.Launched.Software;
+            _probed.Enqueue(found.Instance);
+        }
+
+        return [.. probed.Select(p => p.Capability)];
+    }
+
+    /// <inheritdoc/>
+    public Task OpenWorkerAsync(WorkerCapacity worker, CancellationToken cancellation)
+    {
+        var browsers = new WorkerBrowsers(worker, LaunchAsync, TimeProvider.System);
+        if (!_workers.TryAdd(worker.WorkerId, browsers))
+        {
+            return Task.CompletedTask;
+        }
+
+        // The browsers that the probe started are as good as new: the first workers get them.
+        for (int seen = _probed.Count; seen > 0 && browsers.Instances.Count < worker.MaxBrowsers && _probed.TryDequeue(out var instance); seen--)
+        {
+            if (worker.BrowserTypes?.Contains(instance.Type.Name) != false)
+            {
+                browsers.Adopt(instance);
+            }
+            else
+            {
+                _probed.Enqueue(instance);
+            }
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task CloseWorkerAsync(string workerId, CancellationToken cancellation) =>
+        _workers.TryRemove(workerId, out var browsers) ? browsers.CloseAsync() : Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public async Task<ExecutionReport> RunAsync(ExecutionRequest request, Action<ExecutionPhase>? progress, CancellationToken cancellation)
+    {
+        var subject = new RunSubject(request, _provenance);
+        if (!_workers.TryGetValue(request.Worker, out var browsers))
+        {
+            return new(subject.Failed(Outcome.Failed, FailureKind.Connection, $"worker {request.Worker} is not open here"), null);
+        }
+
+        try
+        {
+            progress?.Invoke(ExecutionPhase.Waiting);
+            var resolved = await models.ResolveAsync(request.Requirements, cancellation);
+            var run = PreparedRun.From(resolved, _server!.Blobs);
+            subject = new RunSubject(request, _provenance with { ModelSha256 = run.ModelSha256 });
+            return await new RunExecution(options, _placements, subject, run).RunAsync(browsers, progress, cancellation);
+        }
+        catch (ModelException problem)
+        {
+            return new(subject.Failed(Outcome.Failed, FailureKind.ModelError, problem.Message), null);
+        }
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<BrowserSnapshot> Browsers() => [.. _workers.Values.SelectMany(w => w.Instances).Select(Snapshot)];
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await Task.WhenAll(_workers.Keys.Select(id => CloseWorkerAsync(id, CancellationToken.None)));
+        await Task.WhenAll(_probed.Select(i => i.CloseAsync(FailureKind.Connection, "the engine stops")));
+        _playwright?.Dispose();
+        if (_server is not null)
+        {
+            await _server.DisposeAsync();
+        }
+
+        if (_owner is not null)
+        {
+            Reaper.KillMarked(_owner.Path);
+            _owner.Dispose();
+        }
+    }
+
+    private static BrowserSnapshot Snapshot(BrowserInstance instance) => new()
+    {
+        Id = instance.Id,
+        Worker = instance.Worker,
+        Browser = instance.Type.Name,
+        Version = instance.Launched.Version,
+        ProcessId = instance.Launched.ProcessId,
+        Active = instance.Busy ? 1 : 0,
+        Executed = instance.Executed,
+        PssMb = instance.PssMb,
+        Resident = instance.Resident,
+        LaunchedAt = instance.LaunchedAt,
+    };
+
+    private async Task<BrowserInstance> LaunchAsync(string browser)
+    {
+        var type = options.Types.FirstOrDefault(t => t.Name == browser)
+            ?? throw new BrowserSetupException($"no browser type '{browser}' is configured; there are {string.Join(", ", options.Types.Select(t => t.Name))}");
+        var launched = await _launcher!.LaunchAsync(type, _software.GetValueOrDefault(browser, true));
+        return new BrowserInstance(type, launched, _server!, options);
+    }
+}

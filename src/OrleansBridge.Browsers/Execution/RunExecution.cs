@@ -1,0 +1,180 @@
+using System.Diagnostics;
+using OrleansBridge.Browsers.Configuration;
+using OrleansBridge.Browsers.Launching;
+using OrleansBridge.Browsers.Pooling;
+using OrleansBridge.Browsers.Probing;
+using OrleansBridge.Execution;
+using OrleansBridge.Results;
+using OrleansBridge.Testing;
+
+namespace OrleansBridge.Browsers.Execution;
+
+/// <summary>One run from a free instance to its result.</summary>
+internal sealed class RunExecution(BrowserEngineOptions options, PlacementCache placements, RunSubject subject, PreparedRun run)
+{
+    // Above it a second session for the placement alone would cost more than a verbose log of the first.
+    private const long ExtraSessionLimit = 32 << 20;
+
+    private static readonly TimeSpan MemoryInterval = TimeSpan.FromSeconds(1);
+
+    private readonly ExecutionRequest _request = subject.Request;
+
+    public async Task<ExecutionReport> RunAsync(WorkerBrowsers browsers, Action<ExecutionPhase>? progress, CancellationToken cancellation)
+    {
+        BrowserInstance instance;
+        try
+        {
+            instance = await browsers.AcquireAsync(_request.Browser, cancellation);
+        }
+        catch (Exception problem) when (problem is BrowserLaunchException or BrowserSetupException)
+        {
+            return new(subject.Failed(Outcome.Failed, FailureKind.Launch, problem.Message), null);
+        }
+
+        long begun = Stopwatch.GetTimestamp();
+        progress?.Invoke(ExecutionPhase.Started);
+        RunnerTab? tab = null;
+        bool released = false;
+        try
+        {
+            tab = await instance.TabAsync(_request.Backend);
+            var (report, settled) = await RunOnAsync(instance, tab, cancellation);
+            instance.Executed++;
+            if (report.Error is not null || report.DeviceLost is not null)
+            {
+                return await FailedAsync(instance, tab, report);
+            }
+
+            instance.Remember(tab, settled);
+            var memory = new ResultMemory { JsHeapMb = report.HeapMb, PssMb = instance.ReadMemory(MemoryInterval) };
+            Recycle(instance);
+            released = true;
+            browsers.Release(instance);
+            double total = Stopwatch.GetElapsedTime(begun).TotalMilliseconds;
+            return new(Conclude(instance, report, memory, RunTimings.Of(report, total)), instance.Id);
+        }
+        catch (RunFailure failure)
+        {
+            return await BrokenAsync(instance, tab, failure);
+        }
+        catch (OperationCanceledException)
+        {
+            await DiscardAsync(instance, tab);
+            throw;
+        }
+        finally
+        {
+            if (!released)
+            {
+                browsers.Release(instance);
+            }
+        }
+    }
+
+    private async Task<(PageReport Report, PageSettled Settled)> RunOnAsync(BrowserInstance instance, RunnerTab tab, CancellationToken cancellation)
+    {
+        bool known = placements.Find(instance.Launched.Version, run.ModelSha256, _request.Backend) is not null;
+        var timeout = TimeSpan.FromSeconds(_request.Requirements.Timeout);
+        var report = await tab.RunAsync(run, Control(instance, known), timeout, cancellation);
+        instance.Replenish(_request.Backend);
+        if (known || report.Error is not null)
+        {
+            return (report, new PageSettled(null, instance.Resident));
+        }
+
+        var settled = await tab.Settled.WaitAsync(timeout, cancellation);
+        if (settled.Nodes is { } nodes)
+        {
+            placements.Add(instance.Launched.Version, run.ModelSha256, _request.Backend, nodes);
+        }
+
+        return (report, settled);
+    }
+
+    private RunControl Control(BrowserInstance instance, bool placementKnown) => new()
+    {
+        Backend = _request.Backend,
+        Iterations = _request.Requirements.Iterations,
+        Warmup = _request.Requirements.Warmup,
+        CacheBytes = options.SessionCacheBytes,
+        Placement = placementKnown ? "none" : run.ModelBytes > ExtraSessionLimit ? "inline" : "extra",
+        WebnnDevice = instance.Launched.Software ? "cpu" : "gpu",
+    };
+
+    private TestResult Conclude(BrowserInstance instance, PageReport report, ResultMemory memory, ResultTimings timings)
+    {
+        var result = RunSubject.On(Observed(subject.Blank(Outcome.Passed), report), instance) with { Memory = memory, Timings = timings };
+        if (placements.Find(instance.Launched.Version, run.ModelSha256, _request.Backend) is { } nodes)
+        {
+            result = result with { NodesByBackend = nodes, BackendUsed = nodes.Count > 0 ? nodes.MaxBy(n => n.Value).Key : null };
+        }
+
+        result = Verdict.Add(result, run, report);
+        return FellBack(result)
+            ? result with { Outcome = Outcome.Failed, Failure = FailureKind.BackendFallback, Reason = $"backend_fallback: {_request.Backend} ran no node of the graph" }
+            : result;
+    }
+
+    private bool FellBack(TestResult result) =>
+        _request.Requirements is { Strict: true, Backend.Required: not null } && !(result.NodesByBackend?.GetValueOrDefault(_request.Backend) > 0);
+
+    private TestResult Observed(TestResult result, PageReport report)
+    {
+        var adapter = Adapters.Describe(_request.Backend, report);
+        return result with
+        {
+            Adapter = adapter.Name,
+            SoftwareAdapter = adapter.Software,
+            ConsoleErrors = report.ConsoleErrors,
+        };
+    }
+
+    private async Task<ExecutionReport> FailedAsync(BrowserInstance instance, RunnerTab tab, PageReport report)
+    {
+        var kind = report.Error is null ? FailureKind.DeviceLost : PageErrors.KindOf(report);
+        if (kind is FailureKind.DeviceLost or FailureKind.OutOfMemory)
+        {
+            instance.Retire(kind == FailureKind.DeviceLost ? "its device was lost" : "it ran out of memory");
+        }
+
+        string reason = report.DeviceLost ?? PageErrors.Concise(report.Error!);
+        var result = Observed(subject.Failed(Outcome.Failed, kind, reason), report);
+        return new(await WithScreenshotAsync(RunSubject.On(result, instance), instance, tab, kind), instance.Id);
+    }
+
+    private async Task<ExecutionReport> BrokenAsync(BrowserInstance instance, RunnerTab? tab, RunFailure failure)
+    {
+        var outcome = failure.Kind == FailureKind.TimeOut ? Outcome.TimedOut : Outcome.Failed;
+        if (failure.Kind == FailureKind.TimeOut && _request.Backend != Backends.Wasm)
+        {
+            // What hangs may be the GPU process, which all pages share.
+            instance.Retire("a run on its device never returned");
+        }
+
+        await DiscardAsync(instance, tab);
+        return new(RunSubject.On(subject.Failed(outcome, failure.Kind, failure.Message), instance), instance.Id);
+    }
+
+    private async Task<TestResult> WithScreenshotAsync(TestResult result, BrowserInstance instance, RunnerTab tab, FailureKind kind)
+    {
+        string? path = options.ArtifactFolder is { } folder && !_request.Requirements.Labels.ContainsKey("suite")
+            ? await Screenshot.TakeAsync(tab.Page, folder, result)
+            : null;
+        await DiscardAsync(instance, tab);
+        return path is null ? result : result with { Artifacts = [path] };
+    }
+
+    private static Task DiscardAsync(BrowserInstance instance, RunnerTab? tab) => tab is null ? Task.CompletedTask : instance.DiscardAsync(tab);
+
+    private void Recycle(BrowserInstance instance)
+    {
+        if (instance.Executed >= options.MaxExecutions)
+        {
+            instance.Retire($"it ran {instance.Executed} times");
+        }
+        else if (instance.PssMb > options.MaxInstanceMb)
+        {
+            instance.Retire($"it took {instance.PssMb:0} MB");
+        }
+    }
+}

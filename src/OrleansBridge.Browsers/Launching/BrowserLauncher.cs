@@ -1,0 +1,71 @@
+using System.Globalization;
+using Microsoft.Playwright;
+using OrleansBridge.Browsers.Configuration;
+using OrleansBridge.Browsers.Reaping;
+
+namespace OrleansBridge.Browsers.Launching;
+
+/// <summary>Launches browsers of the configured types.</summary>
+internal sealed class BrowserLauncher(IPlaywright playwright, BrowserEngineOptions options, OwnerFolder owner)
+{
+    private const string MarkVariable = "ORLEANSBRIDGE_BROWSER";
+    private int _launched;
+
+    /// <exception cref="BrowserSetupException">The type has no executable here.</exception>
+    /// <exception cref="BrowserLaunchException">It did not start.</exception>
+    public async Task<LaunchedBrowser> LaunchAsync(BrowserTypeOptions type, bool software)
+    {
+        var executable = BrowserExecutable.Find(type, options);
+        string mark = string.Create(CultureInfo.InvariantCulture, $"{owner.Path}/b{Interlocked.Increment(ref _launched)}.");
+        string[] args = software ? [.. type.Args, .. type.SoftwareArgs] : [.. type.Args];
+        try
+        {
+            var browser = await Engine(type).LaunchAsync(new()
+            {
+                ExecutablePath = executable.Path,
+                Channel = type.Channel,
+                Args = args,
+                FirefoxUserPrefs = type.Prefs.Count > 0 ? type.Prefs : null,
+                Headless = options.Headless,
+                Env = Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>()
+                    .Select(e => KeyValuePair.Create((string)e.Key, (string)e.Value!))
+                    .Append(KeyValuePair.Create(MarkVariable, mark)),
+                Timeout = (float)options.LaunchTimeout.TotalMilliseconds,
+                // The owner decides when browsers end: an interrupt from the terminal first lets it report.
+                HandleSIGHUP = false,
+                HandleSIGINT = false,
+                HandleSIGTERM = false,
+            });
+            return new LaunchedBrowser
+            {
+                Browser = browser,
+                Context = await browser.NewContextAsync(),
+                Executable = executable,
+                Version = $"{executable.Product(type)} {browser.Version}",
+                Flags = [.. args, .. type.Prefs.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Key}={p.Value}"))],
+                Mark = mark,
+                ProcessId = MainProcess(mark),
+                Software = software,
+            };
+        }
+        catch (Exception problem) when (problem is PlaywrightException or TimeoutException)
+        {
+            Reaper.KillMarked(mark);
+            throw new BrowserLaunchException($"{type.Name} ({executable.Path}) did not start: {FirstLine(problem.Message)}");
+        }
+    }
+
+    private IBrowserType Engine(BrowserTypeOptions type) =>
+        type.Engine == BrowserEngineKind.Firefox ? playwright.Firefox : playwright.Chromium;
+
+    private static int? MainProcess(string mark)
+    {
+        var table = ProcessTable.Read();
+        var marked = table.Marked(mark).ToHashSet();
+        // Crash handlers hang themselves below init; the main process is the one with the most descendants.
+        return marked.Where(id => table.ParentOf(id) is not { } parent || !marked.Contains(parent))
+            .OrderByDescending(id => table.Tree(id).Count).Select(id => (int?)id).FirstOrDefault();
+    }
+
+    private static string FirstLine(string message) => message.Split('\n', 2)[0].Trim();
+}

@@ -1,0 +1,209 @@
+using Microsoft.Playwright;
+using OrleansBridge.Browsers.Configuration;
+using OrleansBridge.Browsers.Execution;
+using OrleansBridge.Browsers.Launching;
+using OrleansBridge.Browsers.Memory;
+using OrleansBridge.Browsers.Probing;
+using OrleansBridge.Browsers.Serving;
+using OrleansBridge.Results;
+
+namespace OrleansBridge.Browsers.Pooling;
+
+/// <summary>A running browser with its pages: one in use and some to spare for each backend. Used by one run at a time.</summary>
+internal sealed class BrowserInstance
+{
+    private readonly RunnerServer _server;
+    private readonly BrowserEngineOptions _options;
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, RunnerTab> _current = [];
+    private readonly Dictionary<string, Queue<Task<RunnerTab>>> _spares = [];
+    private readonly HashSet<RunnerTab> _tabs = [];
+    private IReadOnlyList<string> _resident = [];
+    private DateTimeOffset _memoryReadAt;
+    private int _closed;
+
+    public BrowserInstance(BrowserTypeOptions type, LaunchedBrowser launched, RunnerServer server, BrowserEngineOptions options)
+    {
+        (Type, Launched, _server, _options) = (type, launched, server, options);
+        launched.Browser.Disconnected += (_, _) => Lost("the browser ended unexpectedly");
+    }
+
+    public BrowserTypeOptions Type { get; }
+
+    public LaunchedBrowser Launched { get; }
+
+    /// <summary>Position among its worker's instances.</summary>
+    public int Number { get; set; }
+
+    public string Id { get; set; } = "";
+
+    public string Worker { get; set; } = "";
+
+    public DateTimeOffset LaunchedAt { get; } = TimeProvider.System.GetUtcNow();
+
+    public DateTimeOffset IdleSince { get; set; } = TimeProvider.System.GetUtcNow();
+
+    public bool Busy { get; set; }
+
+    public long Executed { get; set; }
+
+    public double? PssMb { get; private set; }
+
+    /// <summary>Why it must not be used again; null while it may.</summary>
+    public string? Retired { get; private set; }
+
+    public IReadOnlyList<string> Resident => _resident;
+
+    /// <summary>Raised once when the browser is found dead, so that its place is given to another.</summary>
+    public event Action<BrowserInstance>? Died;
+
+    /// <summary>The page for a backend: the one in use, else a spare, else a new one.</summary>
+    public async Task<RunnerTab> TabAsync(string backend)
+    {
+        Task<RunnerTab>? spare = null;
+        lock (_gate)
+        {
+            if (_current.TryGetValue(backend, out var tab))
+            {
+                return tab;
+            }
+
+            _spares.GetValueOrDefault(backend)?.TryDequeue(out spare);
+        }
+
+        var taken = spare is null ? await OpenAsync(backend) : await UseSpareAsync(spare, backend);
+        lock (_gate)
+        {
+            _current[backend] = taken;
+        }
+
+        return taken;
+    }
+
+    /// <summary>Starts as many spare pages for a backend as are wanted and missing.</summary>
+    public void Replenish(string backend)
+    {
+        lock (_gate)
+        {
+            if (!_spares.TryGetValue(backend, out var spares))
+            {
+                _spares[backend] = spares = new();
+            }
+
+            while (Retired is null && spares.Count < _options.SparePages)
+            {
+                var opening = OpenAsync(backend);
+                _ = opening.ContinueWith(static t => t.Exception, TaskContinuationOptions.OnlyOnFaulted);
+                spares.Enqueue(opening);
+            }
+        }
+    }
+
+    /// <summary>Throws a page away after a failure. A page that does not close takes its browser with it.</summary>
+    public async Task DiscardAsync(RunnerTab tab)
+    {
+        lock (_gate)
+        {
+            _tabs.Remove(tab);
+            if (_current.GetValueOrDefault(tab.Backend) == tab)
+            {
+                _current.Remove(tab.Backend);
+                _resident = [.. _resident.Where(r => !r.EndsWith($"/{tab.Backend}", StringComparison.Ordinal))];
+            }
+        }
+
+        try
+        {
+            await tab.CloseAsync().WaitAsync(_options.CloseTimeout);
+        }
+        catch (Exception stuck) when (stuck is TimeoutException or PlaywrightException)
+        {
+            Lost("a page would not close");
+        }
+    }
+
+    public void Remember(RunnerTab tab, PageSettled settled) =>
+        _resident = [.. _resident.Where(r => !r.EndsWith($"/{tab.Backend}", StringComparison.Ordinal)), .. settled.Resident];
+
+    public void Retire(string why) => Retired ??= why;
+
+    /// <summary>Reads the memory of its processes, unless that was done a moment ago.</summary>
+    /// <returns>The reading, or null when none was made.</returns>
+    public double? ReadMemory(TimeSpan atMostEvery)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        if (Launched.ProcessId is not { } root || now - _memoryReadAt < atMostEvery)
+        {
+            return null;
+        }
+
+        _memoryReadAt = now;
+        PssMb = ProcessTreeMemory.ReadMb(root) ?? PssMb;
+        return PssMb;
+    }
+
+    /// <summary>Kills it at once; runs on it end as crashed.</summary>
+    public void Lost(string why)
+    {
+        Retire(why);
+        RunnerTab[] tabs;
+        lock (_gate)
+        {
+            tabs = [.. _tabs];
+        }
+
+        foreach (var tab in tabs)
+        {
+            tab.Lose(FailureKind.Crash, why);
+        }
+
+        if (Interlocked.Exchange(ref _closed, 1) == 0)
+        {
+            Launched.Kill();
+            Died?.Invoke(this);
+        }
+    }
+
+    public async Task CloseAsync(FailureKind kind, string why)
+    {
+        Retire(why);
+        if (Interlocked.Exchange(ref _closed, 1) != 0)
+        {
+            return;
+        }
+
+        lock (_gate)
+        {
+            foreach (var tab in _tabs)
+            {
+                tab.Lose(kind, why);
+            }
+        }
+
+        await Launched.CloseAsync(_options.CloseTimeout);
+    }
+
+    private async Task<RunnerTab> UseSpareAsync(Task<RunnerTab> spare, string backend)
+    {
+        try
+        {
+            return await spare;
+        }
+        catch (RunFailure)
+        {
+            return await OpenAsync(backend);
+        }
+    }
+
+    private async Task<RunnerTab> OpenAsync(string backend)
+    {
+        var control = new RunControl { Backend = backend, WebnnDevice = Launched.Software ? "cpu" : "gpu", Placement = "inline" };
+        var tab = await RunnerTab.OpenAsync(_server, Launched.Context, backend, _options.Threads, control, ProbeModel.Run(), _options.PageTimeout);
+        lock (_gate)
+        {
+            _tabs.Add(tab);
+        }
+
+        return tab;
+    }
+}

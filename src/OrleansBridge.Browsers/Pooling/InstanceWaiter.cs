@@ -1,0 +1,34 @@
+namespace OrleansBridge.Browsers.Pooling;
+
+/// <summary>A run that waits for an instance of its browser type.</summary>
+internal sealed class InstanceWaiter(string browser, DateTimeOffset since)
+{
+    private readonly TaskCompletionSource<BrowserInstance> _given = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private CancellationTokenRegistration _watch;
+
+    public string Browser { get; } = browser;
+
+    public DateTimeOffset Since { get; } = since;
+
+    public Task<BrowserInstance> Task => _given.Task;
+
+    public void Watch(Action leave, CancellationToken cancellation) => _watch = cancellation.Register(() =>
+    {
+        if (_given.TrySetCanceled(cancellation))
+        {
+            leave();
+        }
+    });
+
+    /// <returns>False when the run has been cancelled meanwhile.</returns>
+    public bool Give(BrowserInstance instance) => Ended(_given.TrySetResult(instance));
+
+    public void Fail(Exception problem) => Ended(_given.TrySetException(problem));
+
+    private bool Ended(bool taken)
+    {
+        // Unregister, not Dispose: disposing waits for a callback that may be waiting for the pool's lock.
+        _watch.Unregister();
+        return taken;
+    }
+}

@@ -1,0 +1,253 @@
+using System.Globalization;
+using OrleansBridge.Browsers.Launching;
+using OrleansBridge.Execution;
+using OrleansBridge.Results;
+
+namespace OrleansBridge.Browsers.Pooling;
+
+/// <summary>
+/// A worker's browser instances: launched when a run wants one, up to the worker's limit over all types; at the limit the longest idle
+/// instance of another type makes room. First come, first served, but an instance that is free serves its own type before it makes
+/// room for another, unless that one has waited long.
+/// </summary>
+internal sealed class WorkerBrowsers(WorkerCapacity capacity, Func<string, Task<BrowserInstance>> launch, TimeProvider time)
+{
+    private static readonly TimeSpan LongWait = TimeSpan.FromSeconds(5);
+
+    private readonly Lock _gate = new();
+    private readonly List<BrowserInstance> _instances = [];
+    private readonly LinkedList<InstanceWaiter> _waiting = [];
+    private readonly Dictionary<string, int> _launching = [];
+    private readonly HashSet<int> _numbers = [];
+    private bool _closed;
+
+    public WorkerCapacity Capacity { get; } = capacity;
+
+    public IReadOnlyList<BrowserInstance> Instances
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _instances];
+            }
+        }
+    }
+
+    /// <summary>Takes over an instance that already runs.</summary>
+    public void Adopt(BrowserInstance instance)
+    {
+        lock (_gate)
+        {
+            Add(instance);
+        }
+    }
+
+    /// <summary>An instance of a type for one run alone.</summary>
+    /// <exception cref="BrowserLaunchException">None could be launched.</exception>
+    public Task<BrowserInstance> AcquireAsync(string browser, CancellationToken cancellation)
+    {
+        var waiter = new InstanceWaiter(browser, time.GetUtcNow());
+        lock (_gate)
+        {
+            if (_closed)
+            {
+                throw new BrowserLaunchException($"worker {Capacity.WorkerId} was closed");
+            }
+
+            _waiting.AddLast(waiter);
+        }
+
+        waiter.Watch(() => Leave(waiter), cancellation);
+        Pump();
+        return waiter.Task;
+    }
+
+    /// <summary>Gives an instance back; a retired one is closed.</summary>
+    public void Release(BrowserInstance instance)
+    {
+        lock (_gate)
+        {
+            instance.Busy = false;
+            instance.IdleSince = time.GetUtcNow();
+        }
+
+        if (instance.Retired is { } why)
+        {
+            Remove(instance);
+            _ = instance.CloseAsync(FailureKind.Connection, why);
+        }
+
+        Pump();
+    }
+
+    public async Task CloseAsync()
+    {
+        BrowserInstance[] instances;
+        lock (_gate)
+        {
+            _closed = true;
+            instances = [.. _instances];
+            foreach (var waiter in _waiting)
+            {
+                waiter.Fail(new BrowserLaunchException($"worker {Capacity.WorkerId} was closed"));
+            }
+
+            _waiting.Clear();
+            _instances.Clear();
+        }
+
+        await Task.WhenAll(instances.Select(i => i.CloseAsync(FailureKind.Connection, $"worker {Capacity.WorkerId} was closed")));
+    }
+
+    private void Pump()
+    {
+        List<BrowserInstance> evicted = [];
+        List<string> launches = [];
+        lock (_gate)
+        {
+            for (var node = _waiting.First; node is not null;)
+            {
+                var next = node.Next;
+                if (Serve(node.Value, evicted, launches))
+                {
+                    _waiting.Remove(node);
+                }
+
+                node = next;
+            }
+        }
+
+        foreach (var instance in evicted)
+        {
+            _ = instance.CloseAsync(FailureKind.Connection, "made room for another browser");
+        }
+
+        foreach (string browser in launches)
+        {
+            _ = LaunchAsync(browser);
+        }
+    }
+
+    private bool Serve(InstanceWaiter waiter, List<BrowserInstance> evicted, List<string> launches)
+    {
+        var idle = _instances.Where(i => !i.Busy && i.Retired is null).ToList();
+        if (idle.FirstOrDefault(i => i.Type.Name == waiter.Browser) is { } free)
+        {
+            free.Busy = true;
+            if (waiter.Give(free))
+            {
+                return true;
+            }
+
+            free.Busy = false;
+            return true;
+        }
+
+        int coming = _launching.GetValueOrDefault(waiter.Browser);
+        if (coming >= _waiting.Count(w => w.Browser == waiter.Browser))
+        {
+            return false;
+        }
+
+        if (_instances.Count + _launching.Values.Sum() >= Capacity.MaxBrowsers)
+        {
+            bool Wanted(BrowserInstance i) => _waiting.Any(w => w.Browser == i.Type.Name) && time.GetUtcNow() - waiter.Since < LongWait;
+            if (idle.Where(i => !Wanted(i)).MinBy(i => i.IdleSince) is not { } victim)
+            {
+                return false;
+            }
+
+            victim.Retire("made room for another browser");
+            Drop(victim);
+            evicted.Add(victim);
+        }
+
+        _launching[waiter.Browser] = coming + 1;
+        launches.Add(waiter.Browser);
+        return false;
+    }
+
+    private async Task LaunchAsync(string browser)
+    {
+        BrowserInstance? launched = null;
+        Exception? problem = null;
+        try
+        {
+            launched = await launch(browser);
+        }
+        catch (Exception failed) when (failed is BrowserLaunchException or BrowserSetupException)
+        {
+            problem = failed;
+        }
+
+        bool unwanted;
+        lock (_gate)
+        {
+            _launching[browser]--;
+            unwanted = _closed;
+            if (launched is not null && !_closed)
+            {
+                Add(launched);
+            }
+
+            if (problem is not null && _waiting.FirstOrDefault(w => w.Browser == browser) is { } waiter)
+            {
+                _waiting.Remove(waiter);
+                waiter.Fail(problem);
+            }
+        }
+
+        if (unwanted && launched is not null)
+        {
+            await launched.CloseAsync(FailureKind.Connection, "the worker was closed");
+        }
+
+        Pump();
+    }
+
+    private void Add(BrowserInstance instance)
+    {
+        int number = Enumerable.Range(0, int.MaxValue).First(n => !_numbers.Contains(n));
+        _numbers.Add(number);
+        instance.Number = number;
+        instance.Worker = Capacity.WorkerId;
+        instance.Id = string.Create(CultureInfo.InvariantCulture, $"{Capacity.WorkerId}/{instance.Type.Name}/{number}");
+        instance.Died += OnDied;
+        _instances.Add(instance);
+        if (instance.Retired is not null)
+        {
+            Drop(instance);
+        }
+    }
+
+    private void OnDied(BrowserInstance instance)
+    {
+        Remove(instance);
+        Pump();
+    }
+
+    private void Remove(BrowserInstance instance)
+    {
+        lock (_gate)
+        {
+            Drop(instance);
+        }
+    }
+
+    private void Drop(BrowserInstance instance)
+    {
+        if (_instances.Remove(instance))
+        {
+            _numbers.Remove(instance.Number);
+        }
+    }
+
+    private void Leave(InstanceWaiter waiter)
+    {
+        lock (_gate)
+        {
+            _waiting.Remove(waiter);
+        }
+    }
+}

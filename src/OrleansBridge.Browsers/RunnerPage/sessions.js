@@ -1,0 +1,26 @@
+// Loaded sessions stay warm, least recently used first out, bounded in bytes.
+const overhead = 1 << 20;
+const sessions = new Map();
+let bytes = 0;
+
+export function warm(key) {
+  const entry = sessions.get(key);
+  if (!entry) return null;
+  sessions.delete(key);
+  sessions.set(key, entry);
+  return entry.session;
+}
+
+export async function keep(key, session, modelBytes, bound) {
+  const size = modelBytes + overhead;
+  sessions.set(key, { session, size });
+  bytes += size;
+  for (const [oldest, entry] of sessions) {
+    if (bytes <= bound) break;
+    sessions.delete(oldest);
+    bytes -= entry.size;
+    await entry.session.release();
+  }
+}
+
+export const resident = () => [...sessions.keys()];
