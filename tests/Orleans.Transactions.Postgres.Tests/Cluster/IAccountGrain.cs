@@ -1,0 +1,11 @@
+namespace Orleans.Transactions.Postgres.Tests;
+
+[Alias("test.IAccountGrain")]
+public interface IAccountGrain : IGrainWithStringKey
+{
+    [Alias("Add"), Transaction(TransactionOption.CreateOrJoin)]
+    Task AddAsync(int amount);
+
+    [Alias("Balance"), Transaction(TransactionOption.CreateOrJoin)]
+    Task<int> BalanceAsync();
+}
