@@ -5,7 +5,12 @@ namespace Orleans.Embedded;
 /// <summary>One call on its way to its target. The arguments are the callee's own copies.</summary>
 internal sealed class CallRequest
 {
-    public required GrainMethod Method { get; init; }
+    public required GrainMethod Method { get; set; }
+
+    /// <summary>The interface it was called through and the method's place there: what both sides understand.</summary>
+    public required Type Interface { get; init; }
+
+    public required int MethodIndex { get; init; }
 
     public required GrainId Target { get; init; }
 

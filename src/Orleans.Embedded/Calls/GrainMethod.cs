@@ -1,30 +1,72 @@
 using System.Reflection;
+using Orleans.Concurrency;
 
 namespace Orleans.Embedded;
 
-/// <summary>One method of a grain or observer interface, with what its attributes ask for.</summary>
+/// <summary>One method of a grain or observer interface: what its attributes ask for, and both halves of a call.</summary>
 internal sealed class GrainMethod
 {
+    public GrainMethod(MethodInfo method, CallStep dispatch, IEnumerable<ICallParticipant> participants)
+    {
+        Method = method;
+        Invoke = MethodInvokers.Of(method);
+        OneWay = method.IsDefined(typeof(OneWayAttribute)) || method.ReturnType == typeof(void);
+        AlwaysInterleave = method.IsDefined(typeof(AlwaysInterleaveAttribute));
+        ReadOnly = method.IsDefined(typeof(ReadOnlyAttribute));
+        ResponseTimeout = method.GetCustomAttribute<ResponseTimeoutAttribute>()?.Timeout;
+        var parameters = method.GetParameters();
+        SharesArgument = [.. parameters.Select(p => p.IsDefined(typeof(ImmutableAttribute)) || p.ParameterType == typeof(CancellationToken))];
+        SharesResult = method.ReturnParameter.IsDefined(typeof(ImmutableAttribute));
+        TokenIndex = Array.FindIndex(parameters, p => p.ParameterType == typeof(CancellationToken));
+        (Send, Run) = (dispatch, request => InvokeAsync(this, request));
+        foreach (var participant in participants.Reverse().Where(p => p.AppliesTo(method)))
+        {
+            var (send, run) = (Send, Run);
+            Send = request => participant.SendAsync(request, send);
+            Run = request => participant.InvokeAsync(request, run);
+        }
+    }
+
     /// <summary>The interface's method.</summary>
-    public required MethodInfo Method { get; init; }
+    public MethodInfo Method { get; }
 
-    /// <summary>The interface it was called through.</summary>
-    public required Type Interface { get; init; }
+    public bool OneWay { get; }
 
-    public required bool OneWay { get; init; }
+    public bool AlwaysInterleave { get; }
 
-    public required bool AlwaysInterleave { get; init; }
-
-    public required bool ReadOnly { get; init; }
+    public bool ReadOnly { get; }
 
     /// <summary>Null: the messaging options' time-out.</summary>
-    public required TimeSpan? ResponseTimeout { get; init; }
+    public TimeSpan? ResponseTimeout { get; }
+
+    /// <summary>Which arguments travel without a copy.</summary>
+    public bool[] SharesArgument { get; }
+
+    public bool SharesResult { get; }
+
+    /// <summary>Where the cancellation token is among the arguments, or -1.</summary>
+    public int TokenIndex { get; }
 
     /// <summary>Calls the method on its implementation.</summary>
-    public required Func<object, object?[], ValueTask<object?>> Invoke { get; init; }
+    public Func<object, object?[], ValueTask<object?>> Invoke { get; }
 
-    /// <summary>What else takes part in each call of this method, outermost first.</summary>
-    public required IReadOnlyList<ICallParticipant> Participants { get; init; }
+    /// <summary>The caller's half, participants included.</summary>
+    public CallStep Send { get; }
 
-    public override string ToString() => $"{Interface.FullName}.{Method.Name}";
+    /// <summary>The callee's half, participants included.</summary>
+    public CallStep Run { get; }
+
+    public override string ToString() => $"{Method.DeclaringType?.FullName}.{Method.Name}";
+
+    private static async ValueTask<CallResponse> InvokeAsync(GrainMethod method, CallRequest request)
+    {
+        try
+        {
+            return CallResponse.Of(await method.Invoke(request.Instance!, request.Arguments));
+        }
+        catch (Exception exception)
+        {
+            return CallResponse.Failed(exception);
+        }
+    }
 }

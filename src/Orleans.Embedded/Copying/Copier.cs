@@ -1,0 +1,59 @@
+using System.Collections.Concurrent;
+using Orleans.Runtime;
+using Orleans.Serialization;
+
+namespace Orleans.Embedded;
+
+/// <summary>Copies a value; null in place of one says that the value may be shared.</summary>
+internal delegate object CopyValue(object value, CopyContext context);
+
+/// <summary>Deep-copies what travels in calls, by the rules of Orleans' serializer.</summary>
+internal sealed class Copier(IServiceProvider services)
+{
+    private readonly ConcurrentDictionary<Type, CopyValue?> _copiers = new();
+
+    public object? Copy(object? value, CallRuntime? destination = null) => new CopyContext(this, destination).Copy(value);
+
+    public Exception Copy(Exception value) => new CopyContext(this, null).CopyException(value);
+
+    /// <summary>How values of exactly this type are copied, or null where they are shared.</summary>
+    /// <exception cref="CodecNotFoundException">Nobody said how to carry the type.</exception>
+    public CopyValue? CopierOf(Type type) => _copiers.TryGetValue(type, out var known) ? known : _copiers.GetOrAdd(type, Create);
+
+    /// <summary>Refuses a declared type that could never travel.</summary>
+    public void Check(Type type)
+    {
+        if (type != typeof(object) && !type.IsInterface && !type.IsAbstract && !type.IsGenericParameter)
+        {
+            _ = CopierOf(type);
+            foreach (var argument in type.GenericTypeArguments)
+            {
+                Check(argument);
+            }
+        }
+    }
+
+    private CopyValue? Create(Type type)
+    {
+        if (Shared.Contains(type))
+        {
+            return null;
+        }
+
+        if (typeof(GrainReference).IsAssignableFrom(type))
+        {
+            return (value, context) => context.Destination is { } there ? ((GrainReference)value).Through(there) : value;
+        }
+
+        if (typeof(IAddressable).IsAssignableFrom(type) && typeof(IGrainBase).IsAssignableFrom(type))
+        {
+            return (value, _) => ((IGrainBase)value).GrainContext.GrainReference;
+        }
+
+        return Members.CopierOf(type)
+            ?? Collections.CopierOf(type)
+            ?? Surrogates.CopierOf(type, services)
+            ?? (typeof(Exception).IsAssignableFrom(type) ? static (value, context) => context.CopyException((Exception)value) : (CopyValue?)null)
+            ?? throw new CodecNotFoundException($"Could not find a copier for type {type}.");
+    }
+}

@@ -1,0 +1,4 @@
+namespace Orleans.Runtime;
+
+/// <summary>Marks an attribute that says how a grain's constructor parameter is made.</summary>
+public interface IFacetMetadata;
