@@ -121,10 +121,11 @@ internal sealed partial class Activation : IGrainContext
     }
 
     /// <summary>Ends the activation if nobody used it for so long.</summary>
-    public void CollectIfIdle(TimeSpan age)
+    public void CollectIfIdle()
     {
         var time = Silo.Runtime.Time;
-        if (!Class.KeepAlive && Idle && time.GetElapsedTime(Interlocked.Read(ref _idleSince)) >= age && _keepUntil < time.GetUtcNow())
+        var age = Class.AgeLimit ?? Silo.Collection.CollectionAge;
+        if (age != Timeout.InfiniteTimeSpan && Idle && time.GetElapsedTime(Interlocked.Read(ref _idleSince)) >= age && _keepUntil < time.GetUtcNow())
         {
             Deactivate(new(DeactivationReasonCode.ActivationIdle, $"This activation has been idle for longer than {age}."));
         }

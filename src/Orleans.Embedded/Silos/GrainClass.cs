@@ -13,7 +13,9 @@ internal sealed class GrainClass
         Class = type;
         Type = type.GetCustomAttribute<GrainTypeAttribute>()?.GetGrainType(null!, type) ?? ByConvention(type);
         Reentrant = type.IsDefined(typeof(ReentrantAttribute));
-        KeepAlive = type.IsDefined(typeof(KeepAliveAttribute));
+        AgeLimit = type.GetCustomAttribute<CollectionAgeLimitAttribute>() is { } limit
+            ? limit.AlwaysActive ? Timeout.InfiniteTimeSpan : limit.AgeLimit
+            : type.IsDefined(typeof(KeepAliveAttribute)) ? Timeout.InfiniteTimeSpan : null;
         LocalWorkers = type.GetCustomAttribute<StatelessWorkerAttribute>() is { } stateless ? stateless.MaxLocalWorkers ?? Environment.ProcessorCount : null;
     }
 
@@ -23,7 +25,8 @@ internal sealed class GrainClass
 
     public bool Reentrant { get; }
 
-    public bool KeepAlive { get; }
+    /// <summary>How long an activation may be idle; infinite for ever, null for the silo's default.</summary>
+    public TimeSpan? AgeLimit { get; }
 
     /// <summary>How many activations of one id a silo may have; null for grains that have one in the cluster.</summary>
     public int? LocalWorkers { get; }

@@ -142,7 +142,7 @@ internal sealed partial class Silo : ILocalSiloDetails, IDisposable
     {
         foreach (var activation in _activations.Keys)
         {
-            activation.CollectIfIdle(Collection.CollectionAge);
+            activation.CollectIfIdle();
         }
     }
 

@@ -1,0 +1,19 @@
+using System.Collections.Concurrent;
+
+namespace Orleans.Behaviour.Tests.Clusters;
+
+/// <summary>What happened on one silo, and gates that grains wait at.</summary>
+public sealed class Journal
+{
+    private readonly ConcurrentDictionary<string, TaskCompletionSource> _gates = new();
+
+    public ConcurrentQueue<string> Entries { get; } = new();
+
+    public void Write(string entry) => Entries.Enqueue(entry);
+
+    public Task Gate(string name) => Of(name).Task.WaitAsync(TimeSpan.FromSeconds(20));
+
+    public void Open(string name) => Of(name).TrySetResult();
+
+    private TaskCompletionSource Of(string name) => _gates.GetOrAdd(name, _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
+}

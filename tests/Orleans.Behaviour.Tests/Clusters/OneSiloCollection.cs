@@ -1,0 +1,4 @@
+namespace Orleans.Behaviour.Tests.Clusters;
+
+[CollectionDefinition("one silo")]
+public sealed class OneSiloCollection : ICollectionFixture<OneSilo>;
