@@ -7,97 +7,57 @@ using OrleansBridge.Onnx.Tensors;
 
 namespace OrleansBridge.Browsers.Execution;
 
-/// <summary>
-/// A run's data as the page gets them, made ready while earlier runs still occupy the page: one frame with the inputs of every data
-/// set, the model inside it while small and by digest when large.
-/// </summary>
+/// <summary>A run's data as the page gets them, made ready while earlier runs still occupy the page.</summary>
 internal sealed class PreparedRun
 {
-    private const long InlineModel = 256 << 10;
-
-    private readonly byte[] _modelAndInputs;
-
-    private PreparedRun(string id, byte[] frame, string modelSha256, long modelBytes, IReadOnlyList<DataSet> sets, Tolerance tolerance)
+    private PreparedRun(string id, string modelSha256, long modelBytes, ReadOnlyMemory<byte> frame)
     {
-        (Id, _modelAndInputs, ModelSha256, ModelBytes, Sets, Tolerance) = (id, frame, modelSha256, modelBytes, sets, tolerance);
+        (Id, ModelSha256, ModelBytes, Frame) = (id, modelSha256, modelBytes, frame);
     }
 
     public string Id { get; }
 
-    public ReadOnlyMemory<byte> Frame => _modelAndInputs;
+    /// <summary>Model and inputs of every data set.</summary>
+    public ReadOnlyMemory<byte> Frame { get; }
 
     public string ModelSha256 { get; }
 
     /// <summary>Model and external data together.</summary>
     public long ModelBytes { get; }
 
-    public IReadOnlyList<DataSet> Sets { get; }
+    public IReadOnlyList<DataSet> Sets { get; private init; } = [];
 
-    public Tolerance Tolerance { get; }
+    public Tolerance Tolerance { get; private init; } = Tolerance.Default;
 
+    /// <exception cref="Onnx.Models.ModelException">An input cannot be read.</exception>
     public static PreparedRun From(ResolvedModel resolved, BlobStore blobs)
     {
-        var model = resolved.Model;
-        long bytes = model.Length + model.ExternalData.Sum(e => e.Length);
         var parts = new List<ReadOnlyMemory<byte>>();
-        var modelNode = new JsonObject { ["key"] = model.Sha256, ["bytes"] = bytes };
-        if (model.Length <= InlineModel)
+        var model = ModelSpecs.Model(resolved.Model, parts, blobs);
+        var external = ModelSpecs.External(resolved.Model, blobs);
+        var sets = resolved.DataSets.Select(set => TensorSpecs.Add(set.LoadInputs(), parts));
+        var (id, frame) = Pack(model, external, sets, parts);
+        return new PreparedRun(id, resolved.Model.Sha256, ModelSpecs.BytesOf(resolved.Model), frame)
         {
-            parts.Add(File.ReadAllBytes(model.Path));
-            modelNode["blob"] = 0;
-        }
-        else
-        {
-            modelNode["url"] = blobs.Publish(model.Sha256, model.Path);
-        }
-
-        var external = new JsonArray([.. model.ExternalData.Select(e => (JsonNode)new JsonObject
-        {
-            ["path"] = e.Location,
-            ["url"] = blobs.Publish(e.Sha256, e.Path),
-        })]);
-        var sets = new JsonArray([.. resolved.DataSets.Select(set => (JsonNode)Inputs(set.LoadInputs(), parts))]);
-        return Build(modelNode, external, sets, parts, model.Sha256, bytes, resolved.DataSets, resolved.Tolerance);
+            Sets = resolved.DataSets,
+            Tolerance = resolved.Tolerance,
+        };
     }
 
     /// <summary>A run without files, for probes.</summary>
     public static PreparedRun Of(ReadOnlyMemory<byte> model, string name, IReadOnlyList<Tensor> inputs)
     {
         var parts = new List<ReadOnlyMemory<byte>> { model };
-        var modelNode = new JsonObject { ["key"] = name, ["bytes"] = model.Length, ["blob"] = 0 };
-        return Build(modelNode, [], [Inputs(inputs, parts)], parts, name, model.Length, [], Tolerance.Default);
+        var spec = new JsonObject { ["key"] = name, ["bytes"] = model.Length, ["blob"] = 0 };
+        var (id, frame) = Pack(spec, [], [TensorSpecs.Add(inputs, parts)], parts);
+        return new PreparedRun(id, name, model.Length, frame);
     }
 
-    private static PreparedRun Build(
-        JsonObject model,
-        JsonArray external,
-        JsonArray sets,
-        List<ReadOnlyMemory<byte>> parts,
-        string sha256,
-        long bytes,
-        IReadOnlyList<DataSet> dataSets,
-        Tolerance tolerance)
+    private static (string Id, byte[] Frame) Pack(JsonObject model, JsonArray external, IEnumerable<JsonArray> inputs, List<ReadOnlyMemory<byte>> parts)
     {
         string id = Guid.NewGuid().ToString("n");
+        var sets = new JsonArray([.. inputs.Select(i => (JsonNode)new JsonObject { ["inputs"] = i })]);
         var header = new JsonObject { ["id"] = id, ["model"] = model, ["external"] = external, ["sets"] = sets };
-        return new PreparedRun(id, Serving.Frame.Encode(header, parts), sha256, bytes, dataSets, tolerance);
-    }
-
-    private static JsonObject Inputs(IReadOnlyList<Tensor> tensors, List<ReadOnlyMemory<byte>> parts)
-    {
-        var inputs = new JsonArray();
-        foreach (var tensor in tensors)
-        {
-            inputs.Add(new JsonObject
-            {
-                ["name"] = tensor.Name,
-                ["type"] = tensor.Type.Name,
-                ["dims"] = new JsonArray([.. tensor.Dims.Select(d => (JsonNode)d)]),
-                ["blob"] = parts.Count,
-            });
-            parts.Add(TensorBytes.Of(tensor));
-        }
-
-        return new JsonObject { ["inputs"] = inputs };
+        return (id, Serving.Frame.Encode(header, parts));
     }
 }

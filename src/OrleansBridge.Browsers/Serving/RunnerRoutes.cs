@@ -16,6 +16,8 @@ internal static class RunnerRoutes
         routes.MapGet("/blobs/{sha256}", (string sha256, HttpContext context) => Immutable(context, server.Blobs.Find(sha256)));
         routes.MapGet("/payloads/{page}/{run}", (string page, string run) =>
             server.Find(page)?.TakePayload(run) is { } payload ? Answers.Bytes(payload) : Answers.NotFound());
+        routes.MapGet("/cases", async (string folder) =>
+            server.BareCases is { } cases ? Answers.Bytes(await cases(folder)) : Answers.NotFound());
         routes.MapPost("/outputs/{page}/{run}", (string page, HttpContext context) => ReceiveAsync(server.Find(page), context));
         routes.MapGet("/pages/{page}", (string page, HttpContext context) => ConnectAsync(server, page, context));
     }

@@ -45,6 +45,9 @@ internal sealed class RunnerServer : IAsyncDisposable
 
     public BlobStore Blobs { get; } = new();
 
+    /// <summary>Makes a case of the bare page by its folder; null: there is no bare page.</summary>
+    public Func<string, Task<byte[]>>? BareCases { get; set; }
+
     public CancellationToken Stopping => _stopping.Token;
 
     /// <summary>The folder all addresses are relative to.</summary>
