@@ -1,0 +1,82 @@
+-- The ledgers as people and the sweep read them. States are the JSON of TestState and WorkerState.
+
+-- What is committed now. A prepared state counts as soon as its transaction stands in its manager's commit records,
+-- though its own grain has not heard so yet: one snapshot, so never half a transaction.
+CREATE OR REPLACE VIEW bridge.states AS
+SELECT s.service_id, s.grain_id, s.state_name, coalesce(p.state, s.state) AS state
+FROM orleans.transactional_state s
+LEFT JOIN LATERAL (
+  SELECT p.state
+  FROM orleans.transactional_state_pending p
+  JOIN orleans.transactional_state m
+    ON m.service_id = p.service_id AND m.grain_id = p.manager_grain AND m.state_name = p.manager_name
+  WHERE p.service_id = s.service_id AND p.grain_id = s.grain_id AND p.state_name = s.state_name
+    AND p.sequence > s.committed_sequence AND m.commit_records ? p.transaction_id
+  ORDER BY p.sequence DESC
+  LIMIT 1) p ON true;
+
+-- Which tests there are, in the orders they are asked for. An index on the states themselves would cost every update of
+-- every ledger; this one changes twice in a test's life.
+CREATE TABLE IF NOT EXISTS bridge.test_index (
+  test_id       text COLLATE "C" PRIMARY KEY,
+  service_id    text COLLATE "C" NOT NULL,
+  grain_id      text COLLATE "C" NOT NULL,
+  submitted_at  timestamptz NOT NULL,
+  open          boolean NOT NULL
+);
+
+CREATE INDEX IF NOT EXISTS test_index_submitted ON bridge.test_index (submitted_at, test_id);
+CREATE INDEX IF NOT EXISTS test_index_open ON bridge.test_index (test_id) WHERE open;
+
+CREATE OR REPLACE FUNCTION bridge.index_test() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'DELETE' THEN
+    DELETE FROM bridge.test_index WHERE test_id = OLD.state->>'test_id';
+  ELSE
+    INSERT INTO bridge.test_index (test_id, service_id, grain_id, submitted_at, open)
+    VALUES (NEW.state->>'test_id', NEW.service_id, NEW.grain_id, (NEW.state->>'submitted_at')::timestamptz, NEW.state->>'status' <> 'completed')
+    ON CONFLICT (test_id) DO UPDATE SET open = EXCLUDED.open;
+  END IF;
+  RETURN NULL;
+END $$;
+
+CREATE OR REPLACE TRIGGER bridge_test_new AFTER INSERT ON orleans.transactional_state
+FOR EACH ROW WHEN (NEW.state_name = 'test' AND NEW.state->>'status' IS NOT NULL)
+EXECUTE FUNCTION bridge.index_test();
+
+CREATE OR REPLACE TRIGGER bridge_test_changed AFTER UPDATE OF state ON orleans.transactional_state
+FOR EACH ROW WHEN (NEW.state_name = 'test' AND NEW.state->>'status' IS NOT NULL
+  AND (OLD.state->>'status' IS NULL OR (OLD.state->>'status' = 'completed') <> (NEW.state->>'status' = 'completed')))
+EXECUTE FUNCTION bridge.index_test();
+
+CREATE OR REPLACE TRIGGER bridge_test_gone AFTER DELETE ON orleans.transactional_state
+FOR EACH ROW WHEN (OLD.state_name = 'test' AND OLD.state->>'status' IS NOT NULL)
+EXECUTE FUNCTION bridge.index_test();
+
+CREATE OR REPLACE VIEW bridge.tests AS
+SELECT i.test_id, s.state->>'status' AS status, (s.state->>'epoch')::bigint AS epoch, (s.state->>'version')::bigint AS version,
+  s.state->>'worker' AS worker, (s.state->>'generation')::bigint AS generation, s.state->>'browser' AS browser, s.state->>'backend' AS backend,
+  (s.state->>'failed_attempts')::int AS failed_attempts, (s.state->>'refused_results')::int AS refused_results,
+  i.submitted_at, (s.state->>'not_before')::timestamptz AS not_before, (s.state->>'deadline_at')::timestamptz AS deadline_at,
+  (s.state->>'assigned_at')::timestamptz AS assigned_at, (s.state->>'completed_at')::timestamptz AS completed_at,
+  s.state->'result'->>'outcome' AS outcome, s.state->'result'->>'reason' AS reason,
+  s.state->'requirements'->'labels' AS labels, s.state->'requirements' AS requirements, s.state->'avoid' AS avoid, i.open, s.state
+FROM bridge.test_index i
+JOIN bridge.states s ON s.service_id = i.service_id AND s.grain_id = i.grain_id AND s.state_name = 'test';
+
+-- Who owns what now. The slots are the workers' own account of it.
+CREATE OR REPLACE VIEW bridge.assignments AS
+SELECT test_id, epoch, 0 AS part, worker, generation, browser, backend, assigned_at
+FROM bridge.tests
+WHERE open AND status = 'assigned';
+
+CREATE OR REPLACE VIEW bridge.workers AS
+SELECT s.state->'descriptor'->>'worker_id' AS worker, s.state->'descriptor'->>'silo' AS silo, (s.state->>'generation')::bigint AS generation,
+  (s.state->>'draining')::boolean AS draining, (s.state->'descriptor'->>'capacity')::int AS capacity,
+  jsonb_array_length(s.state->'slots') AS reserved,
+  (SELECT count(*)::int FROM bridge.assignments a WHERE a.worker = s.state->'descriptor'->>'worker_id') AS assigned,
+  s.state->'slots' AS slots, s.state->'descriptor' AS descriptor
+FROM bridge.states s
+WHERE s.state_name = 'worker' AND s.state->'descriptor'->>'worker_id' IS NOT NULL;
+
+INSERT INTO bridge.schema_version (version, name) VALUES (3, 'tests') ON CONFLICT DO NOTHING;
