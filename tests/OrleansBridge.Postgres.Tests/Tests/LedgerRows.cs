@@ -74,7 +74,7 @@ internal sealed class LedgerRows : IAsyncDisposable
         await using var command = Source.CreateCommand(sql);
         foreach (var value in values)
         {
-            command.Parameters.Add(value is byte[] ? new() { Value = value, NpgsqlDbType = NpgsqlDbType.Jsonb } : new() { Value = value });
+            command.Parameters.Add(value is byte[]? new() { Value = value, NpgsqlDbType = NpgsqlDbType.Jsonb } : new() { Value = value });
         }
 
         await command.ExecuteNonQueryAsync();

@@ -61,7 +61,7 @@ public sealed class TestQueriesTests(ServerFixture server)
         for (var n = 0; n < 25; n++)
         {
             var state = LedgerRows.Test($"t{n}");
-            state.SubmittedAt = LedgerRows.Start.AddTicks(-7 * (n / 3));
+            state.SubmittedAt = LedgerRows.Start.AddTicks(-8 * (n / 3));
             await rows.CommitAsync(state);
         }
 
