@@ -23,11 +23,6 @@ internal sealed class GrainInterface
 
         _runtime = runtime;
         Methods = [.. MethodsOf(type).Select(m => new GrainMethod(m, runtime.DispatchAsync, runtime.Participants))];
-        foreach (var parameter in Methods.SelectMany(m => m.Method.GetParameters()))
-        {
-            runtime.Copier.Check(parameter.ParameterType);
-        }
-
         _proxy = Proxies.Of(type);
     }
 

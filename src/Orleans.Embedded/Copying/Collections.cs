@@ -50,7 +50,13 @@ internal static class Collections
 
         if (!Known.TryGetValue(type.GetGenericTypeDefinition(), out var name))
         {
-            return null;
+            // What the compiler makes of [a, b] for an interface type arrives as a list.
+            if (!type.Name.StartsWith("<>z__ReadOnly", StringComparison.Ordinal))
+            {
+                return null;
+            }
+
+            name = nameof(Listed);
         }
 
         var copy = typeof(Collections).GetMethod(name, BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(type.GenericTypeArguments);
@@ -118,6 +124,8 @@ internal static class Collections
 
         return copy;
     }
+
+    private static object Listed<T>(object value, CopyContext context) => new List<T>(Items<T>(value, context));
 
     private static object HashSet<T>(object value, CopyContext context) => new HashSet<T>(Items<T>(value, context), ((HashSet<T>)value).Comparer);
 

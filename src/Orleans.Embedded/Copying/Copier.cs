@@ -11,6 +11,7 @@ internal delegate object CopyValue(object value, CopyContext context);
 internal sealed class Copier(IServiceProvider services)
 {
     private readonly ConcurrentDictionary<Type, CopyValue?> _copiers = new();
+    private readonly ConcurrentDictionary<Type, bool> _checked = new();
 
     public object? Copy(object? value, CallRuntime? destination = null) => new CopyContext(this, destination).Copy(value);
 
@@ -23,13 +24,20 @@ internal sealed class Copier(IServiceProvider services)
     /// <summary>Refuses a declared type that could never travel.</summary>
     public void Check(Type type)
     {
-        if (type != typeof(object) && !type.IsInterface && !type.IsAbstract && !type.IsGenericParameter)
+        if (type.IsInterface || type.IsAbstract || type.IsGenericParameter || !_checked.TryAdd(type, true))
         {
-            _ = CopierOf(type);
-            foreach (var argument in type.GenericTypeArguments)
-            {
-                Check(argument);
-            }
+            return;
+        }
+
+        var copier = CopierOf(type);
+        foreach (var part in copier is null ? type.GenericTypeArguments : [.. type.GenericTypeArguments, .. Members.FieldsOf(type).Select(f => f.FieldType)])
+        {
+            Check(part);
+        }
+
+        if (type.GetElementType() is { } element)
+        {
+            Check(element);
         }
     }
 

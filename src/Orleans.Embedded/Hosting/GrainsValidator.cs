@@ -1,5 +1,7 @@
 using System.Collections.Frozen;
+using System.Reflection;
 using Orleans.Runtime;
+using Orleans.Serialization;
 
 namespace Orleans.Embedded;
 
@@ -16,11 +18,12 @@ internal sealed class GrainsValidator(Silo silo) : IConfigurationValidator
         foreach (var found in GrainClasses.Known)
         {
             Refuse(found.Class);
-            foreach (var type in found.Class.GetInterfaces().Where(i => typeof(IAddressable).IsAssignableFrom(i) && i.Assembly != typeof(Silo).Assembly))
-            {
-                Refuse(type);
-                Check(type);
-            }
+        }
+
+        foreach (var type in Applications.Types.Where(t => t.IsInterface && typeof(IAddressable).IsAssignableFrom(t)))
+        {
+            Refuse(type);
+            Check(type);
         }
     }
 
@@ -41,19 +44,33 @@ internal sealed class GrainsValidator(Silo silo) : IConfigurationValidator
         }
     }
 
+    private void Check(Type type, MethodInfo method)
+    {
+        try
+        {
+            silo.Runtime.Copier.Check(method.ReturnType.IsGenericType ? method.ReturnType.GenericTypeArguments[0] : typeof(object));
+            Array.ForEach(method.GetParameters(), p => silo.Runtime.Copier.Check(p.ParameterType));
+        }
+        catch (CodecNotFoundException exception)
+        {
+            throw new OrleansConfigurationException(
+                $"Found unserializable or uncopyable types which are being referenced in grain interface signatures: {exception.Message} It was referenced by {type}.{method.Name}. Ensure that all types which are used in grain interfaces have serializers available for them. Applying the [GenerateSerializer] attribute to your type and adding [Id(x)] attributes to serializable properties and fields is the simplest way to accomplish this.",
+                exception);
+        }
+    }
+
     private void Check(Type type)
     {
         try
         {
-            _ = silo.Runtime.Interface(type);
+            foreach (var method in silo.Runtime.Interface(type).Methods)
+            {
+                Check(type, method.Method);
+            }
         }
         catch (NotSupportedException exception)
         {
             throw new OrleansConfigurationException(exception.Message, exception);
-        }
-        catch (Serialization.CodecNotFoundException)
-        {
-            // As in Orleans, the first reference to that interface fails.
         }
     }
 }

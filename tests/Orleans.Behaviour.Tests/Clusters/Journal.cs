@@ -15,5 +15,7 @@ public sealed class Journal
 
     public void Open(string name) => Of(name).TrySetResult();
 
+    public bool IsOpen(string name) => Of(name).Task.IsCompleted;
+
     private TaskCompletionSource Of(string name) => _gates.GetOrAdd(name, _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
 }
