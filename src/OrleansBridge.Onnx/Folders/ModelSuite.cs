@@ -20,7 +20,15 @@ public sealed record ModelSuite(string Folder, IReadOnlyList<SuiteCase> Cases, I
         string root = Path.GetFullPath(folder);
         var suite = new ModelSuite(root, [], []);
         var (cases, bare) = (new List<SuiteCase>(), new List<string>());
-        Walk(root, root, cases, bare);
+        try
+        {
+            Walk(root, root, cases, bare);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new ModelException($"cannot look through {folder}: {exception.Message}");
+        }
+
         if (cases.Count == 0)
         {
             throw new ModelException($"there is no model.onnx in or below {folder}: a suite is a folder of folders with a model.onnx each");

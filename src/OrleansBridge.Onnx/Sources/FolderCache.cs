@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using OrleansBridge.Onnx.Folders;
+using OrleansBridge.Onnx.Models;
 
 namespace OrleansBridge.Onnx.Sources;
 
@@ -12,6 +13,18 @@ internal sealed class FolderCache
     private readonly ConcurrentDictionary<string, (FileStamp[] Stamps, ModelFolder Folder)> _opened = new();
 
     public ModelFolder Open(string path)
+    {
+        try
+        {
+            return Get(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new ModelException($"cannot open {path}: {exception.Message}");
+        }
+    }
+
+    private ModelFolder Get(string path)
     {
         string full = Path.GetFullPath(path);
         if (_opened.TryGetValue(full, out var kept) && FileStamp.Of(full, kept.Folder.Model).SequenceEqual(kept.Stamps))
