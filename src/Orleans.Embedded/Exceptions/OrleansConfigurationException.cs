@@ -2,7 +2,7 @@ namespace Orleans.Runtime;
 
 /// <summary>A silo or client cannot run as it was set up.</summary>
 [GenerateSerializer]
-public class OrleansConfigurationException : Exception
+public sealed class OrleansConfigurationException : Exception
 {
     public OrleansConfigurationException(string message)
         : base(message)

@@ -1,4 +1,3 @@
-using System.Net;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Configuration;
@@ -32,13 +31,6 @@ public static class ClientBuilderExtensions
     public static IClientBuilder UseLocalhostClustering(
         this IClientBuilder builder,
         int gatewayPort = EndpointOptions.DEFAULT_GATEWAY_PORT,
-        string serviceId = "dev",
-        string clusterId = "dev") => builder.UseLocalhostClustering([new IPEndPoint(IPAddress.Loopback, gatewayPort)], serviceId, clusterId);
-
-    /// <summary>Joins the cluster of the same id in this process.</summary>
-    public static IClientBuilder UseLocalhostClustering(
-        this IClientBuilder builder,
-        IPEndPoint[] gatewayEndpoints,
         string serviceId = "dev",
         string clusterId = "dev") => builder.Configure<ClusterOptions>(options => Clusters.Name(options, serviceId, clusterId));
 }

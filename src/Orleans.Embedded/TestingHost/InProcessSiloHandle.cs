@@ -3,7 +3,7 @@ using Microsoft.Extensions.Hosting;
 namespace Orleans.TestingHost;
 
 /// <summary>A silo that runs in this process.</summary>
-public sealed class InProcessSiloHandle : SiloHandle
+public class InProcessSiloHandle : SiloHandle
 {
     private bool _stopped;
 
@@ -30,5 +30,6 @@ public sealed class InProcessSiloHandle : SiloHandle
     {
         await StopSiloAsync(true);
         await ((IAsyncDisposable)SiloHost).DisposeAsync();
+        GC.SuppressFinalize(this);
     }
 }
