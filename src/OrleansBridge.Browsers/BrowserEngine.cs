@@ -26,6 +26,7 @@ public sealed class BrowserEngine(BrowserEngineOptions options, IModelSource mod
     private readonly ConcurrentQueue<BrowserInstance> _probed = new();
     private readonly PlacementCache _placements = new();
     private Provenance _provenance = new();
+    private int _disposed;
     private OwnerFolder? _owner;
     private RunnerServer? _server;
     private IPlaywright? _playwright;
@@ -118,6 +119,12 @@ public sealed class BrowserEngine(BrowserEngineOptions options, IModelSource mod
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        // The agent closes the engine before grains go; the container disposes it once more.
+        if (Interlocked.Exchange(ref _disposed, 1) == 1)
+        {
+            return;
+        }
+
         await Task.WhenAll(_workers.Keys.Select(id => CloseWorkerAsync(id, CancellationToken.None)));
         await Task.WhenAll(_probed.Select(i => i.CloseAsync(FailureKind.Connection, "the engine stops")));
         _playwright?.Dispose();

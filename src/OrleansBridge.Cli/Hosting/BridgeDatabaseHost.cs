@@ -1,0 +1,37 @@
+using OrleansBridge.Cli.Connecting;
+using OrleansBridge.Postgres;
+
+namespace OrleansBridge.Cli.Hosting;
+
+/// <summary>The bridge's database: the given one, or a private server in the data folder. Checked, with its schema applied.</summary>
+internal sealed class BridgeDatabaseHost : IAsyncDisposable
+{
+    private readonly PrivateServer? _server;
+
+    private BridgeDatabaseHost(PrivateServer? server, string connectionString) => (_server, ConnectionString) = (server, connectionString);
+
+    internal string ConnectionString { get; }
+
+    /// <summary>What the user gave, as ASP.NET Core spells connection strings in the environment.</summary>
+    internal static string? Given => Environment.GetEnvironmentVariable("ConnectionStrings__Bridge") is { Length: > 0 } given ? given : null;
+
+    /// <exception cref="PostgresSetupException">It cannot be used; the message has the fix.</exception>
+    internal static async Task<BridgeDatabaseHost> StartAsync(DataFolder data, CancellationToken cancellation)
+    {
+        var server = Given is null ? await PrivateServer.StartAsync(new PrivateServerOptions { DataFolder = data.Path }, cancellation) : null;
+        var host = new BridgeDatabaseHost(server, Given ?? server!.ConnectionString);
+        try
+        {
+            await using var source = await BridgeDatabase.OpenAsync(host.ConnectionString, cancellation);
+            await Migrations.ApplyAsync(source, cancellation);
+            return host;
+        }
+        catch
+        {
+            await host.DisposeAsync();
+            throw;
+        }
+    }
+
+    public ValueTask DisposeAsync() => _server?.DisposeAsync() ?? ValueTask.CompletedTask;
+}

@@ -1,0 +1,104 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using OrleansBridge.Cli.Connecting;
+using OrleansBridge.Cli.Logging;
+using OrleansBridge.Client;
+using OrleansBridge.Execution;
+using OrleansBridge.Grains.Agents;
+using OrleansBridge.Hosting;
+using OrleansBridge.Hosting.Api;
+
+namespace OrleansBridge.Cli.Hosting;
+
+/// <summary>A whole bridge in this process: PostgreSQL, a silo with its agent and browsers, and the HTTP API.</summary>
+internal sealed partial class BridgeHost : IAsyncDisposable
+{
+    private readonly DataFolder _data;
+    private readonly FolderOwner _owner;
+    private readonly BridgeDatabaseHost _database;
+    private readonly WebApplication _app;
+
+    private BridgeHost(DataFolder data, FolderOwner owner, BridgeDatabaseHost database, WebApplication app, BridgeEndpoint endpoint) =>
+        (_data, _owner, _database, _app, Endpoint) = (data, owner, database, app, endpoint);
+
+    internal BridgeEndpoint Endpoint { get; }
+
+    /// <summary>What each browser type can do here, once probed; empty without an engine.</summary>
+    internal Task<IReadOnlyList<BrowserCapability>> Capabilities => _app.Services.GetRequiredService<AgentReadiness>().Ready;
+
+    /// <summary>Ends when the host stops by itself, as a silo does that was voted dead.</summary>
+    internal Task Ended => _app.WaitForShutdownAsync();
+
+    /// <summary>Starts one on a folder that the caller owns; the host gives the folder up when it is disposed.</summary>
+    internal static async Task<BridgeHost> StartAsync(DataFolder data, FolderOwner owner, BridgeHostOptions options, CancellationToken cancellation)
+    {
+        var database = await BridgeDatabaseHost.StartAsync(data, cancellation);
+        WebApplication? app = null;
+        try
+        {
+            app = Build(data, database, options);
+            LogStart(app.Logger, OrleansRuntimeName.Value, data.Path);
+            await app.StartAsync(cancellation);
+            var url = app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First();
+            var endpoint = new BridgeEndpoint(url, ProcessIdentity.Own(), OrleansRuntimeName.Value, options.Supervised);
+            endpoint.Publish(data);
+            return new BridgeHost(data, owner, database, app, endpoint);
+        }
+        catch
+        {
+            await (app?.DisposeAsync() ?? ValueTask.CompletedTask);
+            await database.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Endpoint.Withdraw(_data);
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        await _database.DisposeAsync();
+        _owner.Dispose();
+    }
+
+    private static WebApplication Build(DataFolder data, BridgeDatabaseHost database, BridgeHostOptions options)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders().AddProvider(new LogFileProvider(data.LogFile)).SetMinimumLevel(LogLevel.Information)
+            .AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Orleans", LogLevel.Warning);
+        builder.Services.AddSingleton<IHostLifetime, OwnedLifetime>();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(options.Api.Address, options.Api.Port));
+        builder.UseOrleans(silo =>
+        {
+            LocalSilo.Configure(silo);
+            silo.AddOrleansBridge(bridge =>
+            {
+                bridge.ConnectionString = database.ConnectionString;
+                bridge.Engine = options.Engine;
+                options.Workers.ToList().ForEach(bridge.Workers.Add);
+            });
+        });
+        builder.Services.AddSingleton(services => new ResourcePoolBridge(services.GetRequiredService<IGrainFactory>()));
+        var app = builder.Build();
+        app.MapBridgeApi(options.Api);
+        return app;
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The bridge starts on Orleans runtime {Runtime}, data folder {Folder}")]
+    private static partial void LogStart(ILogger logger, string runtime, string folder);
+
+    /// <summary>The command decides when the host stops: signals are not the host's.</summary>
+    private sealed class OwnedLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

@@ -1,0 +1,21 @@
+using OrleansBridge.Execution;
+using OrleansBridge.Hosting.Api;
+using OrleansBridge.Workers;
+
+namespace OrleansBridge.Cli.Hosting;
+
+/// <summary>What a bridge of this process hosts.</summary>
+internal sealed record BridgeHostOptions
+{
+    /// <summary>What runs models; null: this bridge only keeps the ledger.</summary>
+    internal Func<IServiceProvider, IExecutionEngine>? Engine { get; init; }
+
+    /// <summary>Workers opened at start.</summary>
+    internal IReadOnlyList<WorkerRequest> Workers { get; init; } = [];
+
+    /// <summary>Where the HTTP API listens.</summary>
+    internal BridgeApiOptions Api { get; init; } = new();
+
+    /// <summary>Whether it is a <c>bridge up</c>.</summary>
+    internal bool Supervised { get; init; }
+}
