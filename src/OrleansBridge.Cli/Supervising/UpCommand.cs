@@ -1,0 +1,91 @@
+using System.CommandLine;
+using System.Net;
+using OrleansBridge.Cli.Connecting;
+using OrleansBridge.Cli.Hosting;
+using OrleansBridge.Cli.Running;
+using OrleansBridge.Hosting.Api;
+
+namespace OrleansBridge.Cli.Supervising;
+
+/// <summary><c>bridge up</c>: a supervised bridge that stays.</summary>
+internal static class UpCommand
+{
+    private const int DefaultPort = 7411;
+
+    private static readonly Option<int> Workers = new("--workers") { Description = "Workers to open.", DefaultValueFactory = _ => 1 };
+    private static readonly Option<int> MaxBrowsers = new("--max-browsers") { Description = "Browser instances of each worker.", DefaultValueFactory = _ => 3 };
+    private static readonly Option<int> Port = new("--port") { Description = "Port of the HTTP API; 0 for any free one.", DefaultValueFactory = _ => DefaultPort };
+    private static readonly Option<string> Bind = new("--bind") { Description = "Address of the HTTP API. Any but loopback needs an API key in BRIDGE_API_KEY.", DefaultValueFactory = _ => "127.0.0.1", HelpName = "ADDRESS" };
+    private static readonly Option<bool> Detach = new("--detach") { Description = "Return once it answers, and leave it running." };
+    private static readonly Option<bool> Child = new("--supervised") { Description = "The bridge process itself.", Hidden = true };
+
+    internal static Command Create()
+    {
+        var command = new BridgeCommand(
+            "up",
+            "Starts a supervised bridge with workers and the HTTP API, until ./bridge down or Ctrl-C.",
+            "./bridge up",
+            "./bridge up --workers 2 --max-browsers 2 --port 8080 --detach",
+            "BRIDGE_API_KEY=secret ./bridge up --bind 0.0.0.0")
+        {
+            Workers, MaxBrowsers, Port, Bind, Detach, Child,
+        };
+        EngineOptions.AddTo(command);
+        return command.Does(RunAsync);
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+    {
+        var options = await OptionsAsync(parsed, cancellation);
+        var data = parsed.Data();
+        if (parsed.GetValue(Child))
+        {
+            return await SupervisedBridge.RunAsync(data, options, cancellation);
+        }
+
+        if (await BridgeConnection.TryAttachAsync(data, cancellation) is { } running)
+        {
+            await using (running)
+            {
+                throw new UserErrorException($"a bridge runs on {data.Path} already, at {running.Endpoint.Url} (process {running.Endpoint.Process.Id})", "Use that one, stop it with ./bridge down, or choose another folder with --data DIR.");
+            }
+        }
+
+        return parsed.GetValue(Detach)
+            ? await DetachedStart.RunAsync(data, cancellation)
+            : await Supervisor.RunAsync(data, cancellation);
+    }
+
+    private static async Task<BridgeHostOptions> OptionsAsync(ParseResult parsed, CancellationToken cancellation)
+    {
+        var (workers, browsers) = (parsed.GetValue(Workers), parsed.GetValue(MaxBrowsers));
+        Check(workers is >= 0 and <= 64, "--workers", workers, "0 to 64");
+        Check(browsers is >= 1 and <= 64, "--max-browsers", browsers, "1 to 64");
+        if (!IPAddress.TryParse(parsed.GetValue(Bind), out var address))
+        {
+            throw new UserErrorException($"--bind is '{parsed.GetValue(Bind)}'; expected an IP address such as 127.0.0.1 or 0.0.0.0");
+        }
+
+        var api = new BridgeApiOptions { Address = address, Port = parsed.GetValue(Port), ApiKey = Environment.GetEnvironmentVariable("BRIDGE_API_KEY") };
+        if (api.Problem() is { } problem)
+        {
+            throw new UserErrorException(problem);
+        }
+
+        return new BridgeHostOptions
+        {
+            Engine = await EngineOptions.Of(parsed).PrepareAsync(parsed.Data(), cancellation),
+            Workers = [.. Enumerable.Range(1, workers).Select(n => LocalWorkers.Numbered(n, browsers))],
+            Api = api,
+            Supervised = true,
+        };
+    }
+
+    private static void Check(bool ok, string option, int value, string expected)
+    {
+        if (!ok)
+        {
+            throw new UserErrorException($"{option} is {value}; expected {expected}");
+        }
+    }
+}
