@@ -43,15 +43,14 @@ public sealed class SmallModelSetTests(SmallModelsFixture fixture) : IClassFixtu
 
     [OrtNodeTheory]
     [MemberData(nameof(Ids))]
-    public async Task Making_it_again_gives_the_same_bytes(string id)
+    public void Making_it_again_gives_the_same_bytes(string id)
     {
-        using var again = new TempFolder();
-        await SmallModelSet.EnsureAsync(again.Path, "node", SmallModelsFixture.Package!);
+        var again = ModelFolder.Open(Path.Combine(fixture.Again, id));
 
-        Assert.Equal(Open(id).Model.Sha256, ModelFolder.Open(again[id]).Model.Sha256);
+        Assert.Equal(Open(id).Model.Sha256, again.Model.Sha256);
         Assert.Equal(
             Open(id).DataSets[1].LoadExpected().Select(tensor => tensor.Digest().Sha256),
-            ModelFolder.Open(again[id]).DataSets[1].LoadExpected().Select(tensor => tensor.Digest().Sha256));
+            again.DataSets[1].LoadExpected().Select(tensor => tensor.Digest().Sha256));
     }
 
     private static double[] Doubles(Tensor tensor) => [.. tensor.As<float>().ToArray().Select(value => (double)value)];

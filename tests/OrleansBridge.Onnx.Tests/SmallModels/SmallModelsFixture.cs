@@ -2,16 +2,25 @@ using OrleansBridge.Onnx.SmallModels;
 
 namespace OrleansBridge.Onnx.Tests.SmallModels;
 
-/// <summary>The small models, made once. Needs node, and onnxruntime-node in <c>npm/node_modules</c> above the tests or where BRIDGE_ORT_NODE says.</summary>
+/// <summary>The small models, made twice. Needs node, and onnxruntime-node in <c>npm/node_modules</c> above the tests or where BRIDGE_ORT_NODE says.</summary>
 public sealed class SmallModelsFixture : IAsyncLifetime, IDisposable
 {
     private readonly TempFolder _folder = new();
 
-    public string Folder => _folder.Path;
+    public string Folder => _folder["first"];
+
+    public string Again => _folder["again"];
 
     public static string? Package { get; } = Environment.GetEnvironmentVariable("BRIDGE_ORT_NODE") ?? FindUpwards();
 
-    public Task InitializeAsync() => Package is null ? Task.CompletedTask : SmallModelSet.EnsureAsync(Folder, "node", Package);
+    public async Task InitializeAsync()
+    {
+        if (Package is not null)
+        {
+            await SmallModelSet.EnsureAsync(Folder, "node", Package);
+            await SmallModelSet.EnsureAsync(Again, "node", Package);
+        }
+    }
 
     public Task DisposeAsync() => Task.CompletedTask;
 
