@@ -22,7 +22,7 @@ internal sealed class PostgresTransactionalStateStorageFactory : ITransactionalS
         _source = options.DataSource
             ?? (options.ConnectionString is { } given ? Create(given) : services.GetRequiredService<NpgsqlDataSource>());
         _commits = new GroupCommit(_source, options.Writers, options.MaxStoresPerCommit);
-        _json = new StateJson(options.Json, grains);
+        _json = new StateJson(options.Json, options.ReplaceNul, grains);
         _serviceId = cluster.Value.ServiceId;
     }
 

@@ -17,6 +17,10 @@ public sealed class PostgresTransactionalStateOptions
     /// <summary>How states are written as JSON. Default: properties and fields by their own names.</summary>
     public JsonSerializerOptions Json { get; set; } = new() { IncludeFields = true };
 
+    /// <summary>Whether the character U+0000 in a string becomes U+FFFD, as jsonb cannot hold it.</summary>
+    /// <value>Default false: such a state is refused, and its transaction aborts.</value>
+    public bool ReplaceNul { get; set; }
+
     /// <summary>Commits in flight at once.</summary>
     /// <value>Default 3. More use more of the disk's parallelism, fewer put more stores into one commit.</value>
     [Range(1, 64)]

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Orleans.Configuration;
 
 namespace Orleans.Transactions.Postgres;
 
@@ -7,9 +8,11 @@ namespace Orleans.Transactions.Postgres;
 internal sealed class StateJson
 {
     private readonly JsonSerializerOptions _options;
+    private readonly bool _replaceNul;
 
-    public StateJson(JsonSerializerOptions options, IGrainFactory grains)
+    public StateJson(JsonSerializerOptions options, bool replaceNul, IGrainFactory grains)
     {
+        _replaceNul = replaceNul;
         Grains = grains;
 
         // jsonb sorts members, so a type discriminator need not come first.
@@ -23,38 +26,23 @@ internal sealed class StateJson
     public byte[] Write<TState>(TState state, StateKey key)
     {
         var text = JsonSerializer.SerializeToUtf8Bytes(state, TypeInfo<TState>());
+        for (var at = NulEscape.Find(text, 0); at >= 0; at = NulEscape.Find(text, at))
+        {
+            // PostgreSQL would refuse it, and with it every other store of the same commit.
+            if (!_replaceNul)
+            {
+                throw new InvalidOperationException(
+                    $"The state of {key} holds the character U+0000, which PostgreSQL cannot keep in jsonb; strip it, or set {nameof(PostgresTransactionalStateOptions.ReplaceNul)}.");
+            }
 
-        // PostgreSQL would refuse it, and with it every other store of the same commit.
-        return HoldsNul(text)
-            ? throw new InvalidOperationException($"The state of {key} holds the character U+0000, which PostgreSQL cannot keep in jsonb.")
-            : text;
+            NulEscape.Replace(text, at);
+        }
+
+        return text;
     }
 
     public TState Read<TState>(byte[] text) =>
         JsonSerializer.Deserialize(text, TypeInfo<TState>()) ?? throw new JsonException("A state is null.");
 
     private JsonTypeInfo<TState> TypeInfo<TState>() => (JsonTypeInfo<TState>)_options.GetTypeInfo(typeof(TState));
-
-    internal static bool HoldsNul(ReadOnlySpan<byte> text)
-    {
-        for (var at = text.IndexOf("\\u0000"u8); at >= 0;)
-        {
-            // An even number of backslashes before it means that this one is itself escaped.
-            var before = at;
-            while (before > 0 && text[before - 1] == (byte)'\\')
-            {
-                before--;
-            }
-
-            if ((at - before) % 2 == 0)
-            {
-                return true;
-            }
-
-            var next = text[(at + 1)..].IndexOf("\\u0000"u8);
-            at = next < 0 ? -1 : at + 1 + next;
-        }
-
-        return false;
-    }
 }

@@ -15,11 +15,7 @@ public sealed class PostgresStorageTests : StorageContract, IAsyncLifetime
     public PostgresStorageTests(ClusterFixture cluster)
     {
         _cluster = cluster;
-        _factory = new(
-            new() { DataSource = cluster.Source },
-            Options.Create(new ClusterOptions { ServiceId = "contract" }),
-            cluster.Cluster.GrainFactory,
-            new ServiceCollection().BuildServiceProvider());
+        _factory = Factory(new() { DataSource = cluster.Source });
     }
 
     public Task InitializeAsync() => Task.CompletedTask;
@@ -44,6 +40,16 @@ public sealed class PostgresStorageTests : StorageContract, IAsyncLifetime
         var refused = await Assert.ThrowsAsync<InvalidOperationException>(
             () => storage.Store(null, new(), [State(new() { Note = "a\0b" })], 1, null));
         Assert.Contains("U+0000", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_character_is_replaced_where_that_was_asked_for()
+    {
+        await using var factory = Factory(new() { DataSource = _cluster.Source, ReplaceNul = true });
+        var storage = factory.Create<Account>(new StateKey("contract", "account/nul2", "account"));
+        await storage.Load();
+        await storage.Store(null, new(), [State(new() { Note = "a\0b\0 \\u0000" })], 1, null);
+        Assert.Equal("a\ufffdb\ufffd \\u0000", (await storage.Load()).CommittedState.Note);
     }
 
     [Fact]
@@ -105,6 +111,12 @@ public sealed class PostgresStorageTests : StorageContract, IAsyncLifetime
 
     protected override ParticipantId Participant(string grain) => new(
         "account", (GrainReference)_cluster.Cluster.GrainFactory.GetGrain(GrainId.Create("account", grain)), ParticipantId.Role.Resource | ParticipantId.Role.Manager);
+
+    private PostgresTransactionalStateStorageFactory Factory(PostgresTransactionalStateOptions options) => new(
+        options,
+        Options.Create(new ClusterOptions { ServiceId = "contract" }),
+        _cluster.Cluster.GrainFactory,
+        new ServiceCollection().BuildServiceProvider());
 
     private static PendingTransactionState<Account> State(Account state, long sequence = 1) => new()
     {

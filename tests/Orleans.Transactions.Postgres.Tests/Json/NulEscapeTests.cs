@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Orleans.Transactions.Postgres.Tests;
 
-public sealed class StateJsonTests
+public sealed class NulEscapeTests
 {
     [Theory]
     [InlineData("{}", false)]
@@ -11,5 +11,5 @@ public sealed class StateJsonTests
     [InlineData("\"\\\\\\u0000\"", true)]
     [InlineData("\"\\\\u0000 \\u0000\"", true)]
     public void An_escaped_nul_is_told_from_an_escaped_backslash(string json, bool holds) =>
-        Assert.Equal(holds, StateJson.HoldsNul(Encoding.UTF8.GetBytes(json)));
+        Assert.Equal(holds, NulEscape.Find(Encoding.UTF8.GetBytes(json), 0) >= 0);
 }
