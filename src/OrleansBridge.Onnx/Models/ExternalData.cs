@@ -6,11 +6,25 @@ namespace OrleansBridge.Onnx.Models;
 /// <summary>Weights in files beside the model.</summary>
 internal static class ExternalData
 {
-    public static IReadOnlyList<ExternalDataFile> Find(string modelPath, GraphOutline graph)
+    public static IReadOnlyList<ExternalDataFile> Find(string modelPath, GraphOutline graph) =>
+        [.. Locations(graph).Select(location => Resolve(modelPath, location))];
+
+    public static IReadOnlyCollection<string> Locations(GraphOutline graph)
     {
         var locations = new SortedSet<string>(StringComparer.Ordinal);
         Collect(graph, locations);
-        return [.. locations.Select(location => Resolve(modelPath, location))];
+        return locations;
+    }
+
+    /// <summary>Where a location is on disk.</summary>
+    /// <exception cref="ModelException">Outside the model's folder.</exception>
+    public static string PathOf(string modelPath, string location)
+    {
+        string folder = Path.GetDirectoryName(Path.GetFullPath(modelPath))!;
+        string path = Path.GetFullPath(Path.Combine(folder, location));
+        return path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal)
+            ? path
+            : throw new ModelException($"{modelPath} names external data '{location}' outside its own folder");
     }
 
     private static void Collect(GraphOutline graph, SortedSet<string> locations)
@@ -41,13 +55,7 @@ internal static class ExternalData
 
     private static ExternalDataFile Resolve(string modelPath, string location)
     {
-        string folder = Path.GetFullPath(Path.GetDirectoryName(Path.GetFullPath(modelPath))!);
-        string path = Path.GetFullPath(Path.Combine(folder, location));
-        if (!path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal))
-        {
-            throw new ModelException($"{modelPath} names external data '{location}' outside its own folder");
-        }
-
+        string path = PathOf(modelPath, location);
         if (!File.Exists(path))
         {
             throw new ModelException($"{modelPath} keeps weights in '{location}', which is not beside it: copy that file there too");

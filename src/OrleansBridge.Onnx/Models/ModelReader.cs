@@ -37,6 +37,20 @@ internal static class ModelReader
         }
     }
 
+    /// <summary>The names of files with weights that the model wants beside it, whether they are there or not.</summary>
+    public static IEnumerable<string> ExternalLocations(string path)
+    {
+        try
+        {
+            using var file = File.OpenRead(path);
+            return ExternalData.Locations(Parser.ParseFrom(file).Graph ?? new GraphOutline());
+        }
+        catch (InvalidProtocolBufferException)
+        {
+            throw new ModelException($"{path} is truncated or no ONNX model");
+        }
+    }
+
     private static void Check(string path, ModelOutline outline)
     {
         if (outline.Graph is null)
