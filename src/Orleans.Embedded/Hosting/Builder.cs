@@ -15,7 +15,7 @@ internal sealed class Builder : ISiloBuilder, IClientBuilder
         Services = services;
         Configuration = configuration;
         _silo = silo;
-        CoreServices.Add(services, silo);
+        CoreServices.Add(services, configuration.GetSection("Orleans"), silo);
     }
 
     public IServiceCollection Services { get; }

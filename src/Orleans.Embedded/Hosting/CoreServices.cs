@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -9,11 +10,14 @@ namespace Orleans.Embedded;
 /// <summary>What every silo and every client has.</summary>
 internal static class CoreServices
 {
-    public static void Add(IServiceCollection services, bool silo)
+    public static void Add(IServiceCollection services, IConfigurationSection settings, bool silo)
     {
         services.AddOptions();
         services.AddLogging();
         services.TryAddSingleton(TimeProvider.System);
+        services.Configure<ClusterOptions>(settings);
+        services.AddSingleton<IConfigurationValidator, SettingsValidator>();
+        services.AddSingleton<IConfigurationValidator, GrainsValidator>();
         services.AddSingleton<RuntimeContext>();
         services.AddSingleton<IGrainContextAccessor>(s => s.GetRequiredService<RuntimeContext>());
         services.AddSingleton<IClusterClient>(s => s.GetRequiredService<CallRuntime>().Factory);
@@ -26,7 +30,9 @@ internal static class CoreServices
             services.AddSingleton(s => s.GetRequiredService<Silo>().Runtime);
             services.AddScoped<IGrainContext>(_ => RuntimeContext.Current!);
             services.AddSingleton<IConfigurationValidator, OptionsValidator>();
-            services.AddSingleton<IConfigurationValidator, GrainsValidator>();
+            services.Configure<SiloMessagingOptions>(settings.GetSection("Messaging"));
+            services.Configure<EndpointOptions>(settings.GetSection("Endpoints"));
+            services.Configure<SiloOptions>(options => options.SiloName = settings["Name"] is { Length: > 0 } name ? name : options.SiloName);
             services.AddHostedService<SiloHostedService>();
         }
         else
@@ -35,6 +41,7 @@ internal static class CoreServices
                 s,
                 EmbeddedCluster.Of(s.GetRequiredService<IOptions<ClusterOptions>>().Value.ClusterId, s.GetRequiredService<IOptions<EmbeddedOptions>>().Value),
                 s.GetRequiredService<IOptions<ClientMessagingOptions>>().Value.ResponseTimeout));
+            services.Configure<ClientMessagingOptions>(settings.GetSection("Messaging"));
             services.AddHostedService<ClientHostedService>();
         }
     }

@@ -17,6 +17,8 @@ internal sealed class EmbeddedCluster(EmbeddedOptions options)
 
     public IReadOnlyList<Silo> Silos => _silos;
 
+    public ConcurrentDictionary<(GrainId Grain, string Name), Reminder> Reminders { get; } = new();
+
     public static EmbeddedCluster Of(string clusterId, EmbeddedOptions options) => Clusters.GetOrAdd(clusterId, _ => new EmbeddedCluster(options));
 
     public void Add(CallRuntime runtime) => _runtimes[runtime.ClientId] = runtime;
@@ -26,6 +28,11 @@ internal sealed class EmbeddedCluster(EmbeddedOptions options)
         _runtimes.TryRemove(runtime.ClientId, out _);
         if (_runtimes.IsEmpty)
         {
+            foreach (var reminder in Reminders.Values)
+            {
+                reminder.Dispose();
+            }
+
             foreach (var (id, _) in Clusters.Where(c => c.Value == this))
             {
                 Clusters.TryRemove(new(id, this));

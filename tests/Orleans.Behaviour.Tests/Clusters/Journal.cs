@@ -6,6 +6,7 @@ namespace Orleans.Behaviour.Tests.Clusters;
 public sealed class Journal
 {
     private readonly ConcurrentDictionary<string, TaskCompletionSource> _gates = new();
+    private readonly ConcurrentDictionary<string, int> _counts = new();
 
     public ConcurrentQueue<string> Entries { get; } = new();
 
@@ -14,6 +15,9 @@ public sealed class Journal
     public Task Gate(string name) => Of(name).Task.WaitAsync(TimeSpan.FromSeconds(20));
 
     public void Open(string name) => Of(name).TrySetResult();
+
+    /// <summary>How often this was asked before and now.</summary>
+    public int Count(string name) => _counts.AddOrUpdate(name, 1, (_, count) => count + 1);
 
     public bool IsOpen(string name) => Of(name).Task.IsCompleted;
 

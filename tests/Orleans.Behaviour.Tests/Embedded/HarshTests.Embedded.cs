@@ -1,0 +1,57 @@
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Behaviour.Tests.Clusters;
+using Orleans.Behaviour.Tests.Turns;
+using Orleans.Embedded;
+
+namespace Orleans.Behaviour.Tests.Embedded;
+
+/// <summary>What Orleans may do and seldom does, the embedded runtime does by its seed.</summary>
+public sealed class HarshTests
+{
+    [Fact]
+    public async Task Waiting_calls_arrive_in_an_order_drawn_by_seed()
+    {
+        var orders = new List<string>();
+        foreach (var (seed, window) in new[] { (1, 4), (1, 4), (2, 4), (1, 1) })
+        {
+            orders.Add(await OrderAsync(seed, window));
+        }
+
+        Assert.Equal(orders[0], orders[1]);
+        Assert.NotEqual(orders[0], orders[2]);
+        Assert.Equal("0123456789", orders[3]);
+    }
+
+    [Fact]
+    public async Task One_way_calls_get_lost_when_asked_for()
+    {
+        await using var cluster = await Cluster.StartAsync(1, silo => silo.Services.Configure<EmbeddedOptions>(o => o.LostOneWayCalls = 1));
+        var grain = cluster.Client.GetGrain<ITurnGrain>("lossy");
+        cluster.Journal().Open("lost");
+        await grain.OneWayAsync("lost");
+        Assert.True(await grain.StaysOnItsSchedulerAsync());
+        Assert.False(cluster.Journal().IsOpen("lost done"));
+    }
+
+    private static async Task<string> OrderAsync(int seed, int window)
+    {
+        await using var cluster = await Cluster.StartAsync(1, silo => silo.Services.Configure<EmbeddedOptions>(o => (o.Seed, o.ShuffleWindow) = (seed, window)));
+        var journal = cluster.Journal();
+        var grain = cluster.Client.GetGrain<ITurnGrain>("queue");
+        var first = grain.SlowAsync("first");
+        while (journal.Entries.IsEmpty)
+        {
+            await Task.Delay(5);
+        }
+
+        for (var n = 0; n < 10; n++)
+        {
+            journal.Open($"{n}");
+        }
+
+        var calls = Enumerable.Range(0, 10).Select(n => grain.SlowAsync($"{n}")).ToArray();
+        journal.Open("first");
+        await Task.WhenAll([first, .. calls]);
+        return string.Concat(journal.Entries.Where(e => e.StartsWith("begin ", StringComparison.Ordinal)).Skip(1).Select(e => e[6..]));
+    }
+}
