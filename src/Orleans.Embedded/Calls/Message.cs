@@ -63,7 +63,7 @@ internal sealed class Message : Turn
     public void TimeOut() =>
         Fail(new TimeoutException($"Response did not arrive on time in {Timeout} for message: {this}. "));
 
-    public override Task RunAsync(Activation activation) => RunAsync(activation.Instance!, activation.Silo.Runtime, activation);
+    public override Task RunAsync(Activation activation) => RunAsync(activation.TargetOf(Request.Interface), activation.Silo.Runtime, activation);
 
     /// <summary>Runs the call on a grain or an observer and answers it.</summary>
     public async Task RunAsync(object instance, CallRuntime callee, Activation? activation = null)

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Configuration;
+using Orleans.Transactions;
 
 namespace Orleans.Hosting;
 
@@ -33,4 +34,11 @@ public static class ClientBuilderExtensions
         int gatewayPort = EndpointOptions.DEFAULT_GATEWAY_PORT,
         string serviceId = "dev",
         string clusterId = "dev") => builder.Configure<ClusterOptions>(options => Clusters.Name(options, serviceId, clusterId));
+
+    /// <summary>Lets this client run transactions.</summary>
+    public static IClientBuilder UseTransactions(this IClientBuilder builder)
+    {
+        TransactionServices.AddTo(builder.Services);
+        return builder;
+    }
 }

@@ -23,6 +23,7 @@ internal static class CoreServices
         services.AddSingleton<IClusterClient>(s => s.GetRequiredService<CallRuntime>().Factory);
         services.AddSingleton<IGrainFactory>(s => s.GetRequiredService<CallRuntime>().Factory);
         services.AddSingleton(s => new Serialization.DeepCopier(s.GetRequiredService<CallRuntime>().Copier));
+        services.AddSingleton<ICallParticipant, Transactions.TransactionCalls>();
         if (silo)
         {
             services.AddSingleton<Silo>();

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Orleans.Transactions;
 
 namespace Orleans.Hosting;
 
@@ -30,6 +31,13 @@ public static class SiloBuilderExtensions
     public static ISiloBuilder ConfigureLogging(this ISiloBuilder builder, Action<ILoggingBuilder> configureLogging)
     {
         builder.Services.AddLogging(configureLogging);
+        return builder;
+    }
+
+    /// <summary>Lets grains of this silo take part in transactions.</summary>
+    public static ISiloBuilder UseTransactions(this ISiloBuilder builder)
+    {
+        TransactionServices.AddToSilo(builder.Services);
         return builder;
     }
 }

@@ -12,6 +12,7 @@ internal sealed partial class Activation : IGrainContext
     private readonly HashSet<Turn> _running = [];
     private readonly Dictionary<Guid, int> _sections = [];
     private readonly HashSet<GrainTimer> _timers = [];
+    private readonly Dictionary<Type, object> _extensions = [];
     private readonly TaskCompletionSource _deactivated = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ActivationScheduler _scheduler;
     private readonly Lifecycle _lifecycle = new();
@@ -142,6 +143,21 @@ internal sealed partial class Activation : IGrainContext
 
         DisposeTimers();
         _deactivated.TrySetResult();
+    }
+
+    /// <summary>Who answers calls of an interface: the grain, or what extends it.</summary>
+    public object TargetOf(Type interfaceType) => _extensions.TryGetValue(interfaceType, out var extension) ? extension : Instance!;
+
+    /// <summary>Lets something else than the grain answer an interface. Only while the activation starts.</summary>
+    public TExtension Extend<TInterface, TExtension>()
+        where TExtension : TInterface, new()
+    {
+        if (!_extensions.TryGetValue(typeof(TInterface), out var extension))
+        {
+            _extensions.Add(typeof(TInterface), extension = new TExtension());
+        }
+
+        return (TExtension)extension;
     }
 
     /// <summary>Runs work as a turn of this activation, beside its calls.</summary>

@@ -1,0 +1,5 @@
+namespace Orleans.Behaviour.Tests.Transactions;
+
+/// <summary>What one store was asked to do.</summary>
+public sealed record StoreCall(
+    string Grain, IReadOnlyList<long> Prepared, long? CommitUpTo, long? AbortAfter, int CommitRecords);
