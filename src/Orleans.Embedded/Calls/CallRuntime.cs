@@ -123,7 +123,7 @@ internal sealed class CallRuntime : IDisposable
     private static void Cancel(Message message, CancellationToken token)
     {
         message.Fail(new OperationCanceledException(token));
-        message.Cancellation?.Cancel();
+        message.CancelCallee();
     }
 
     private void Expire()

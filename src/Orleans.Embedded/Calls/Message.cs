@@ -5,9 +5,14 @@ namespace Orleans.Embedded;
 /// <summary>One call under way, from the sender's callback to the activation's turn.</summary>
 internal sealed class Message : Turn
 {
+    /// <summary>How many activations a call may meet as they end.</summary>
+    public const int MaxForwards = 2;
+
     private static long lastId;
+    private int _forwards;
     private readonly TaskCompletionSource<CallResponse>? _reply;
     private readonly long _sent;
+    private volatile Activation? _runner;
 
     public Message(CallRequest request, CallRuntime sender, GrainId sendingGrain, TimeSpan timeout)
     {
@@ -58,6 +63,22 @@ internal sealed class Message : Turn
         }
     }
 
+    /// <summary>Counts another activation that ended before it ran the call.</summary>
+    public bool MayGoOn() => _forwards++ < MaxForwards;
+
+    /// <summary>Cancels the callee's token, in a turn of its own once the call runs there.</summary>
+    public void CancelCallee()
+    {
+        if (_runner is { } activation)
+        {
+            activation.Post(Cancellation!.Cancel);
+        }
+        else
+        {
+            Cancellation!.Cancel();
+        }
+    }
+
     public void Fail(Exception exception) => Complete(CallResponse.Failed(exception));
 
     public void TimeOut() =>
@@ -73,6 +94,7 @@ internal sealed class Message : Turn
             RequestContext.Import(Context);
         }
 
+        _runner = activation;
         CallResponse response;
         try
         {

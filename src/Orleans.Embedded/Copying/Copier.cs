@@ -58,6 +58,11 @@ internal sealed class Copier(IServiceProvider services)
             return (value, _) => ((IGrainBase)value).GrainContext.GrainReference;
         }
 
+        if (typeof(IGrainObserver).IsAssignableFrom(type))
+        {
+            throw new NotSupportedException($"IGrainObserver parameters must be GrainReference or Grain and cannot be type {type}. Did you forget to CreateObjectReference?");
+        }
+
         return Members.CopierOf(type)
             ?? Collections.CopierOf(type)
             ?? Surrogates.CopierOf(type, services)

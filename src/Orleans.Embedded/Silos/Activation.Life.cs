@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Orleans.Runtime;
 
 namespace Orleans.Embedded;
 
@@ -8,6 +9,7 @@ internal sealed partial class Activation
     private async Task ActivateAsync()
     {
         using var patience = new CancellationTokenSource(Silo.Collection.ActivationTimeout, Silo.Runtime.Time);
+        _starting = patience;
         try
         {
             Instance = Class.Create(this);
@@ -20,18 +22,17 @@ internal sealed partial class Activation
             lock (_lock)
             {
                 _state = _state == ActivationState.Activating ? ActivationState.Valid : _state;
-                _wasValid = true;
             }
         }
         catch (Exception exception)
         {
             LogActivationFailed(exception, this);
-            _failure = exception;
             Deactivate(new(DeactivationReasonCode.ActivationFailed, exception, "Failed to activate grain."));
         }
 
         lock (_lock)
         {
+            _starting = null;
             _changing = false;
         }
 
@@ -86,7 +87,7 @@ internal sealed partial class Activation
         }
     }
 
-    /// <summary>Sends what still waits to the grain's next activation, or fails it when this one never came to be.</summary>
+    /// <summary>Sends what still waits to the grain's next activation, or fails it with what ended this one.</summary>
     private void Reroute()
     {
         Turn[] waiting;
@@ -99,9 +100,13 @@ internal sealed partial class Activation
 
         foreach (var message in waiting.OfType<Message>())
         {
-            if (_failure is { } failure)
+            if (_reason.Exception is { } failure)
             {
                 message.Fail(Silo.Runtime.Copier.Copy(failure));
+            }
+            else if (!message.MayGoOn())
+            {
+                message.Fail(new OrleansMessageRejectionException($"Forwarding failed: tried to forward message {message} for {Message.MaxForwards} times after \"{_reason.Description}\" to invalid activation. Rejecting now."));
             }
             else
             {

@@ -24,7 +24,7 @@ internal sealed partial class Activation : IGrainContext
     private bool _wasValid;
     private bool _posted;
     private DeactivationReason _reason;
-    private Exception? _failure;
+    private CancellationTokenSource? _starting;
     private long _idleSince;
     private DateTimeOffset _keepUntil;
 
@@ -112,6 +112,7 @@ internal sealed partial class Activation : IGrainContext
             _state = ActivationState.Deactivating;
         }
 
+        _starting?.Cancel();
         Wake();
     }
 
@@ -180,6 +181,9 @@ internal sealed partial class Activation : IGrainContext
             }
         }
     }
+
+    /// <summary>Runs something short as a turn of this activation, beside its calls.</summary>
+    public void Post(Action turn) => _scheduler.Post(turn);
 
     public void OnFailedCall(Exception exception)
     {

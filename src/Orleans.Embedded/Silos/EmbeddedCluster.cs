@@ -40,7 +40,9 @@ internal sealed class EmbeddedCluster(EmbeddedOptions options)
         }
     }
 
-    public void Join(Silo silo) => ImmutableUpdate(silos => [.. silos, silo]);
+    public void Join(Silo silo) => ImmutableUpdate(silos => Array.Exists(silos, s => s.Address.Endpoint.Equals(silo.Address.Endpoint) && s.Address.Endpoint.Port != 0)
+        ? throw new OrleansConfigurationException($"Another silo of cluster '{silo.ClusterId}' in this process has the address {silo.Address.Endpoint}: give this one another port or another cluster id.")
+        : [.. silos, silo]);
 
     /// <summary>Places nothing more on a silo.</summary>
     public void Leave(Silo silo) => ImmutableUpdate(silos => [.. silos.Where(s => s != silo)]);
@@ -144,6 +146,12 @@ internal sealed class EmbeddedCluster(EmbeddedOptions options)
         if (winner != created)
         {
             silo.Remove(created);
+        }
+        else if (silo.State != SiloState.Active)
+        {
+            // It began to end since it was chosen, and may have looked for its activations already.
+            silo.Remove(created);
+            created.Abandon();
         }
 
         return winner;

@@ -60,8 +60,8 @@ internal sealed partial class Silo : ILocalSiloDetails, IDisposable
     /// <summary>Opens the silo for activations.</summary>
     public void Join()
     {
-        State = SiloState.Active;
         Runtime.Cluster.Join(this);
+        State = SiloState.Active;
         _collector = Runtime.Time.CreateTimer(_ => Collect(), null, Collection.CollectionQuantum, Collection.CollectionQuantum);
         LogJoined(Logger, Address, ClusterId, Runtime.Cluster.Seed);
     }

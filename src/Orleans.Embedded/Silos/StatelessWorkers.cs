@@ -12,7 +12,12 @@ internal sealed class StatelessWorkers(Silo silo, GrainClass grainClass, GrainId
     {
         while (!Pick().TryReceive(message))
         {
-            // That worker has just ended; it is gone from the list by the next look.
+            // That worker has just ended: it is gone from the list by the next look, unless its silo ended with it.
+            if (silo.State == SiloState.Dead)
+            {
+                message.Fail(new SiloUnavailableException($"The target silo became unavailable for message: {message}."));
+                return;
+            }
         }
     }
 

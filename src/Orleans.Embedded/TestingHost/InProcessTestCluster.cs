@@ -43,7 +43,16 @@ public sealed class InProcessTestCluster : IDisposable, IAsyncDisposable
 
     public async Task DeployAsync()
     {
-        await StartSilosAsync(Options.InitialSilosCount);
+        try
+        {
+            await StartSilosAsync(Options.InitialSilosCount);
+        }
+        catch
+        {
+            await StopAllSilosAsync();
+            throw;
+        }
+
         if (Options.InitializeClientOnDeploy)
         {
             await InitializeClientAsync();
@@ -146,7 +155,16 @@ public sealed class InProcessTestCluster : IDisposable, IAsyncDisposable
             silo.Configure<EndpointOptions>(o => (o.AdvertisedIPAddress, o.SiloPort, o.GatewayPort) = (IPAddress.Loopback, options.SiloPort, options.GatewayPort));
         });
         var host = builder.Build();
-        await host.StartAsync();
+        try
+        {
+            await host.StartAsync();
+        }
+        catch
+        {
+            await ((IAsyncDisposable)host).DisposeAsync();
+            throw;
+        }
+
         var details = host.Services.GetRequiredService<ILocalSiloDetails>();
         var handle = new InProcessSiloHandle
         {

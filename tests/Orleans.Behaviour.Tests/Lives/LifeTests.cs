@@ -52,6 +52,24 @@ public sealed class LifeTests(OneSilo silo)
     }
 
     [Fact]
+    public async Task A_grain_that_cannot_be_built_fails_its_callers()
+    {
+        var grain = silo.Client.GetGrain<IBrittleGrain>("unbuildable", typeof(UnbuildableGrain).FullName);
+        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => grain.DoAsync());
+        Assert.StartsWith($"Failed to create an instance of grain type '{typeof(UnbuildableGrain)}'", failure.Message, StringComparison.Ordinal);
+        Assert.Equal("nobody built it", Assert.IsType<NotImplementedException>(failure.InnerException).Message);
+    }
+
+    [Fact]
+    public async Task A_grain_that_ends_while_it_starts_is_tried_a_few_times()
+    {
+        var grain = silo.Client.GetGrain<IBrittleGrain>("fleeting", typeof(FleetingGrain).FullName);
+        var failure = await Assert.ThrowsAsync<OrleansMessageRejectionException>(() => grain.DoAsync());
+        Assert.Contains("Forwarding failed: tried to forward message", failure.Message, StringComparison.Ordinal);
+        Assert.Equal((3, 0), (silo.Journal.Entries.Count(e => e == "fleeting starts"), silo.Journal.Entries.Count(e => e == "fleeting ends")));
+    }
+
+    [Fact]
     public void An_interface_without_a_grain_has_no_references()
     {
         var failure = Assert.Throws<ArgumentException>(() => silo.Client.GetGrain<INobodysGrain>("nobody"));

@@ -56,6 +56,10 @@ public sealed class ObserverTests(OneSilo silo)
         GC.KeepAlive(watcher);
     }
 
+    [Fact]
+    public async Task An_object_without_a_reference_cannot_be_passed() =>
+        await Assert.ThrowsAsync<NotSupportedException>(async () => await Grain("watched-5").WatchAsync(new Watcher(silo.Journal)));
+
     private static async Task<IWatcher> WatchAsync(string key, IGrainFactory owner, Watcher watcher)
     {
         var reference = owner.CreateObjectReference<IWatcher>(watcher);
