@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Reflection;
 using System.Runtime.InteropServices;
-using Microsoft.Playwright;
 using OrleansBridge.Browsers.Configuration;
 using OrleansBridge.Browsers.Execution;
 using OrleansBridge.Browsers.Launching;
@@ -26,11 +25,11 @@ public sealed class BrowserEngine(BrowserEngineOptions options, IModelSource mod
     private readonly ConcurrentQueue<BrowserInstance> _probed = new();
     private readonly PlacementCache _placements = new();
     private Provenance _provenance = new();
-    private int _disposed;
     private OwnerFolder? _owner;
     private RunnerServer? _server;
-    private IPlaywright? _playwright;
+    private PlaywrightDriver? _driver;
     private BrowserLauncher? _launcher;
+    private int _disposed;
 
     /// <inheritdoc/>
     /// <exception cref="BrowserSetupException">ONNX Runtime Web or Playwright's driver is missing, or the data folder cannot be written.</exception>
@@ -40,8 +39,9 @@ public sealed class BrowserEngine(BrowserEngineOptions options, IModelSource mod
         var ort = OrtPackage.Open(options.OrtPackage ?? Path.Combine(options.NodeModules, "onnxruntime-web"));
         _owner = OwnerFolder.Create(options.DataFolder);
         _server = await RunnerServer.StartAsync(ort, cancellation);
-        _playwright = await PlaywrightDriver.StartAsync(_owner.Temporary);
-        _launcher = new BrowserLauncher(_playwright, options, _owner);
+        _driver = new PlaywrightDriver(_owner.Temporary);
+        await _driver.CurrentAsync();
+        _launcher = new BrowserLauncher(_driver, options, _owner);
         _provenance = new Provenance
         {
             OrtVersion = ort.Version,
@@ -127,7 +127,7 @@ public sealed class BrowserEngine(BrowserEngineOptions options, IModelSource mod
 
         await Task.WhenAll(_workers.Keys.Select(id => CloseWorkerAsync(id, CancellationToken.None)));
         await Task.WhenAll(_probed.Select(i => i.CloseAsync(FailureKind.Connection, "the engine stops")));
-        _playwright?.Dispose();
+        _driver?.Dispose();
         if (_server is not null)
         {
             await _server.DisposeAsync();

@@ -22,16 +22,16 @@ public sealed class BareRunner : IAsyncDisposable
     private readonly string _backend;
     private readonly OwnerFolder _owner;
     private readonly RunnerServer _server;
-    private readonly IPlaywright _playwright;
+    private readonly PlaywrightDriver _driver;
     private readonly Func<Task<LaunchedBrowser>> _launch;
     private LaunchedBrowser? _browser;
     private IPage? _page;
 
-    private BareRunner(BrowserEngineOptions options, string browser, string backend, OwnerFolder owner, RunnerServer server, IPlaywright playwright)
+    private BareRunner(BrowserEngineOptions options, string browser, string backend, OwnerFolder owner, RunnerServer server, PlaywrightDriver driver)
     {
-        (_options, _backend, _owner, _server, _playwright) = (options, backend, owner, server, playwright);
+        (_options, _backend, _owner, _server, _driver) = (options, backend, owner, server, driver);
         var type = options.Types.Single(t => t.Name == browser);
-        var launcher = new BrowserLauncher(playwright, options, owner);
+        var launcher = new BrowserLauncher(driver, options, owner);
         _launch = () => launcher.LaunchAsync(type, options.Adapter != AdapterPreference.Hardware);
         var models = new ModelSource();
         server.BareCases = folder => BareCase.ReadAsync(folder, models, server.Blobs);
@@ -44,7 +44,7 @@ public sealed class BareRunner : IAsyncDisposable
         var ort = OrtPackage.Open(options.OrtPackage ?? Path.Combine(options.NodeModules, "onnxruntime-web"));
         var owner = OwnerFolder.Create(options.DataFolder);
         var server = await RunnerServer.StartAsync(ort, cancellation);
-        var runner = new BareRunner(options, browser, backend, owner, server, await PlaywrightDriver.StartAsync(owner.Temporary));
+        var runner = new BareRunner(options, browser, backend, owner, server, new PlaywrightDriver(owner.Temporary));
         await runner.FreshPageAsync();
         return runner;
     }
@@ -79,7 +79,7 @@ public sealed class BareRunner : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await (_browser?.CloseAsync(_options.CloseTimeout) ?? Task.CompletedTask);
-        _playwright.Dispose();
+        _driver.Dispose();
         await _server.DisposeAsync();
         _owner.Dispose();
     }

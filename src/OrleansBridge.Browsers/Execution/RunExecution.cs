@@ -24,7 +24,7 @@ internal sealed class RunExecution(BrowserEngineOptions options, PlacementCache 
         BrowserInstance instance;
         try
         {
-            instance = await browsers.AcquireAsync(_request.Browser, cancellation);
+            instance = await browsers.AcquireAsync(_request.Browser, $"{run.ModelSha256}/{_request.Backend}", cancellation);
         }
         catch (Exception problem) when (problem is BrowserLaunchException or BrowserSetupException)
         {
@@ -38,20 +38,22 @@ internal sealed class RunExecution(BrowserEngineOptions options, PlacementCache 
         try
         {
             tab = await instance.TabAsync(_request.Backend);
-            var (report, settled) = await RunOnAsync(instance, tab, cancellation);
+            cancellation.ThrowIfCancellationRequested();
+            var report = await RunOnAsync(instance, tab, cancellation);
             instance.Executed++;
             if (report.Error is not null || report.DeviceLost is not null)
             {
                 return await FailedAsync(instance, tab, report);
             }
 
-            instance.Remember(tab, settled);
-            var memory = new ResultMemory { JsHeapMb = report.HeapMb, PssMb = instance.ReadMemory(MemoryInterval) };
+            await SettleAsync(instance, tab);
+            var pss = Task.Run(() => instance.ReadMemory(MemoryInterval), CancellationToken.None);
             Recycle(instance);
             released = true;
             browsers.Release(instance);
             double total = Stopwatch.GetElapsedTime(begun).TotalMilliseconds;
-            return new(Conclude(instance, report, memory, RunTimings.Of(report, total)), instance.Id);
+            var result = Conclude(instance, report, RunTimings.Of(report, total));
+            return new(result with { Memory = new ResultMemory { JsHeapMb = report.HeapMb, PssMb = await pss } }, instance.Id);
         }
         catch (RunFailure failure)
         {
@@ -71,39 +73,64 @@ internal sealed class RunExecution(BrowserEngineOptions options, PlacementCache 
         }
     }
 
-    private async Task<(PageReport Report, PageSettled Settled)> RunOnAsync(BrowserInstance instance, RunnerTab tab, CancellationToken cancellation)
+    private async Task<PageReport> RunOnAsync(BrowserInstance instance, RunnerTab tab, CancellationToken cancellation)
     {
-        bool known = placements.Find(instance.Launched.Version, run.ModelSha256, _request.Backend) is not null;
-        var timeout = TimeSpan.FromSeconds(_request.Requirements.Timeout);
-        var report = await tab.RunAsync(run, Control(instance, known), timeout, cancellation);
+        var report = await tab.RunAsync(run, Control(instance), TimeSpan.FromSeconds(_request.Requirements.Timeout), cancellation);
         instance.Replenish(_request.Backend);
-        if (known || report.Error is not null)
-        {
-            return (report, new PageSettled(null, instance.Resident));
-        }
-
-        var settled = await tab.Settled.WaitAsync(timeout, cancellation);
-        if (settled.Nodes is { } nodes)
-        {
-            placements.Add(instance.Launched.Version, run.ModelSha256, _request.Backend, nodes);
-        }
-
-        return (report, settled);
+        return report;
     }
 
-    private RunControl Control(BrowserInstance instance, bool placementKnown) => new()
+    // The outputs are here: what goes wrong from now on costs the page, not the result.
+    private async Task SettleAsync(BrowserInstance instance, RunnerTab tab)
+    {
+        if (PlacementKnown(instance))
+        {
+            _ = RememberLaterAsync(instance, tab);
+            return;
+        }
+
+        try
+        {
+            var settled = await tab.Settled.WaitAsync(TimeSpan.FromSeconds(_request.Requirements.Timeout));
+            instance.Remember(tab, settled);
+            if (settled.Nodes is { } nodes)
+            {
+                placements.Add(instance.Launched.Version, run.ModelSha256, _request.Backend, nodes);
+            }
+        }
+        catch (Exception broken) when (broken is TimeoutException or RunFailure)
+        {
+            await instance.DiscardAsync(tab);
+        }
+    }
+
+    private static async Task RememberLaterAsync(BrowserInstance instance, RunnerTab tab)
+    {
+        try
+        {
+            instance.Remember(tab, await tab.Settled);
+        }
+        catch (RunFailure)
+        {
+            // The page broke after its outputs: the next run on it finds out.
+        }
+    }
+
+    private bool PlacementKnown(BrowserInstance instance) => placements.Find(instance.Launched.Version, run.ModelSha256, _request.Backend) is not null;
+
+    private RunControl Control(BrowserInstance instance) => new()
     {
         Backend = _request.Backend,
         Iterations = _request.Requirements.Iterations,
         Warmup = _request.Requirements.Warmup,
         CacheBytes = options.SessionCacheBytes,
-        Placement = placementKnown ? "none" : run.ModelBytes > ExtraSessionLimit ? "inline" : "extra",
+        Placement = PlacementKnown(instance) ? "none" : run.ModelBytes > ExtraSessionLimit ? "inline" : "extra",
         WebnnDevice = instance.Launched.Software ? "cpu" : "gpu",
     };
 
-    private TestResult Conclude(BrowserInstance instance, PageReport report, ResultMemory memory, ResultTimings timings)
+    private TestResult Conclude(BrowserInstance instance, PageReport report, ResultTimings timings)
     {
-        var result = RunSubject.On(Observed(subject.Blank(Outcome.Passed), report), instance) with { Memory = memory, Timings = timings };
+        var result = RunSubject.On(Observed(subject.Blank(Outcome.Passed), report), instance) with { Timings = timings };
         if (placements.Find(instance.Launched.Version, run.ModelSha256, _request.Backend) is { } nodes)
         {
             result = result with { NodesByBackend = nodes, BackendUsed = nodes.Count > 0 ? nodes.MaxBy(n => n.Value).Key : null };

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Globalization;
 using Microsoft.Playwright;
 using OrleansBridge.Browsers.Configuration;
@@ -6,7 +7,7 @@ using OrleansBridge.Browsers.Reaping;
 namespace OrleansBridge.Browsers.Launching;
 
 /// <summary>Launches browsers of the configured types.</summary>
-internal sealed class BrowserLauncher(IPlaywright playwright, BrowserEngineOptions options, OwnerFolder owner)
+internal sealed class BrowserLauncher(PlaywrightDriver driver, BrowserEngineOptions options, OwnerFolder owner)
 {
     private const string MarkVariable = "ORLEANSBRIDGE_BROWSER";
     private int _launched;
@@ -20,22 +21,7 @@ internal sealed class BrowserLauncher(IPlaywright playwright, BrowserEngineOptio
         string[] args = software ? [.. type.Args, .. type.SoftwareArgs] : [.. type.Args];
         try
         {
-            var browser = await Engine(type).LaunchAsync(new()
-            {
-                ExecutablePath = executable.Path,
-                Channel = type.Channel,
-                Args = args,
-                FirefoxUserPrefs = type.Prefs.Count > 0 ? type.Prefs : null,
-                Headless = options.Headless,
-                Env = Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>()
-                    .Select(e => KeyValuePair.Create((string)e.Key, (string)e.Value!))
-                    .Append(KeyValuePair.Create(MarkVariable, mark)),
-                Timeout = (float)options.LaunchTimeout.TotalMilliseconds,
-                // The owner decides when browsers end: an interrupt from the terminal first lets it report.
-                HandleSIGHUP = false,
-                HandleSIGINT = false,
-                HandleSIGTERM = false,
-            });
+            var browser = await StartAsync(type, Options(type, executable, args, mark));
             return new LaunchedBrowser
             {
                 Browser = browser,
@@ -51,11 +37,41 @@ internal sealed class BrowserLauncher(IPlaywright playwright, BrowserEngineOptio
         catch (Exception problem) when (problem is PlaywrightException or TimeoutException)
         {
             Reaper.KillMarked(mark);
-            throw new BrowserLaunchException($"{type.Name} ({executable.Path}) did not start: {FirstLine(problem.Message)}");
+            throw new BrowserLaunchException($"{type.Name} ({executable.Path}) did not start: {problem.Message.Split('\n', 2)[0].Trim()}");
         }
     }
 
-    private IBrowserType Engine(BrowserTypeOptions type) =>
+    private async Task<IBrowser> StartAsync(BrowserTypeOptions type, BrowserTypeLaunchOptions launch)
+    {
+        var playwright = await driver.CurrentAsync();
+        try
+        {
+            return await Engine(playwright, type).LaunchAsync(launch);
+        }
+        catch (PlaywrightException problem) when (PlaywrightDriver.Died(problem))
+        {
+            return await Engine(await driver.ReplaceAsync(playwright), type).LaunchAsync(launch);
+        }
+    }
+
+    private BrowserTypeLaunchOptions Options(BrowserTypeOptions type, BrowserExecutable executable, string[] args, string mark) => new()
+    {
+        ExecutablePath = executable.Path,
+        Channel = type.Channel,
+        Args = args,
+        FirefoxUserPrefs = type.Prefs.Count > 0 ? type.Prefs : null,
+        Headless = options.Headless,
+        Env = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
+            .Select(e => KeyValuePair.Create((string)e.Key, (string)e.Value!))
+            .Append(KeyValuePair.Create(MarkVariable, mark)),
+        Timeout = (float)options.LaunchTimeout.TotalMilliseconds,
+        // The owner decides when browsers end: an interrupt from the terminal first lets it report.
+        HandleSIGHUP = false,
+        HandleSIGINT = false,
+        HandleSIGTERM = false,
+    };
+
+    private static IBrowserType Engine(IPlaywright playwright, BrowserTypeOptions type) =>
         type.Engine == BrowserEngineKind.Firefox ? playwright.Firefox : playwright.Chromium;
 
     private static int? MainProcess(string mark)
@@ -66,6 +82,4 @@ internal sealed class BrowserLauncher(IPlaywright playwright, BrowserEngineOptio
         return marked.Where(id => table.ParentOf(id) is not { } parent || !marked.Contains(parent))
             .OrderByDescending(id => table.Tree(id).Count).Select(id => (int?)id).FirstOrDefault();
     }
-
-    private static string FirstLine(string message) => message.Split('\n', 2)[0].Trim();
 }

@@ -2,15 +2,52 @@ using Microsoft.Playwright;
 
 namespace OrleansBridge.Browsers.Launching;
 
-/// <summary>Starts Playwright's driver process so that what it writes lands in the owner's folder.</summary>
-internal static class PlaywrightDriver
+/// <summary>Playwright's driver process, started so that what it writes lands in the owner's folder, and started anew when it died.</summary>
+internal sealed class PlaywrightDriver(string temporaryFolder) : IDisposable
 {
-    private static readonly SemaphoreSlim Starting = new(1, 1);
+    private static readonly SemaphoreSlim Environs = new(1, 1);
+
+    private readonly Lock _gate = new();
+    private Task<IPlaywright>? _current;
+
+    /// <exception cref="BrowserSetupException">It does not start.</exception>
+    public Task<IPlaywright> CurrentAsync()
+    {
+        lock (_gate)
+        {
+            return _current ??= StartAsync(temporaryFolder);
+        }
+    }
+
+    /// <summary>Whether the failure of a launch means that the driver itself is gone.</summary>
+    public static bool Died(PlaywrightException problem) => problem.Message.StartsWith("Process exited", StringComparison.Ordinal);
+
+    /// <summary>Starts a new one, unless somebody did already. Its browsers have been reported lost.</summary>
+    public Task<IPlaywright> ReplaceAsync(IPlaywright dead)
+    {
+        lock (_gate)
+        {
+            if (_current is { IsCompletedSuccessfully: true } current && current.Result == dead)
+            {
+                _current = null;
+            }
+        }
+
+        return CurrentAsync();
+    }
+
+    public void Dispose()
+    {
+        if (_current is { IsCompletedSuccessfully: true } current)
+        {
+            current.Result.Dispose();
+        }
+    }
 
     // The driver inherits this process's environment and offers no other way to say where profiles go.
-    public static async Task<IPlaywright> StartAsync(string temporaryFolder)
+    private static async Task<IPlaywright> StartAsync(string temporaryFolder)
     {
-        await Starting.WaitAsync();
+        await Environs.WaitAsync();
         string? before = Environment.GetEnvironmentVariable("TMPDIR");
         try
         {
@@ -24,7 +61,7 @@ internal static class PlaywrightDriver
         finally
         {
             Environment.SetEnvironmentVariable("TMPDIR", before);
-            Starting.Release();
+            Environs.Release();
         }
     }
 }

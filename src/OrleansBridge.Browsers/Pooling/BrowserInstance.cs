@@ -63,7 +63,7 @@ internal sealed class BrowserInstance
         Task<RunnerTab>? spare = null;
         lock (_gate)
         {
-            if (_current.TryGetValue(backend, out var tab))
+            if (_current.TryGetValue(backend, out var tab) && !tab.Gone)
             {
                 return tab;
             }
@@ -187,7 +187,8 @@ internal sealed class BrowserInstance
     {
         try
         {
-            return await spare;
+            var tab = await spare;
+            return tab.Gone ? await OpenAsync(backend) : tab;
         }
         catch (RunFailure)
         {

@@ -1,12 +1,15 @@
 namespace OrleansBridge.Browsers.Pooling;
 
 /// <summary>A run that waits for an instance of its browser type.</summary>
-internal sealed class InstanceWaiter(string browser, DateTimeOffset since)
+internal sealed class InstanceWaiter(string browser, string? resident, DateTimeOffset since)
 {
     private readonly TaskCompletionSource<BrowserInstance> _given = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private CancellationTokenRegistration _watch;
 
     public string Browser { get; } = browser;
+
+    /// <summary>A session it would like to find warm.</summary>
+    public string? Resident { get; } = resident;
 
     public DateTimeOffset Since { get; } = since;
 

@@ -1,3 +1,4 @@
+using System.Net.WebSockets;
 using Microsoft.Playwright;
 using OrleansBridge.Browsers.Execution;
 using OrleansBridge.Browsers.Serving;
@@ -20,7 +21,7 @@ internal sealed class RunnerTab
         _name = Guid.NewGuid().ToString("n");
         _channel = server.Open(_name);
         page.Crash += (_, _) => Lose(FailureKind.Crash, "the page crashed");
-        page.Close += (_, _) => Lose(FailureKind.Connection, "the page was closed");
+        page.Close += (_, _) => _ = ClosedAsync();
     }
 
     public IPage Page { get; }
@@ -29,6 +30,9 @@ internal sealed class RunnerTab
 
     /// <summary>The page, its frame and its outputs of the probe that warmed it.</summary>
     public PageReport? WarmUp { get; private set; }
+
+    /// <summary>Whether it crashed or was closed.</summary>
+    public bool Gone => _gone.Task.IsCompleted;
 
     /// <summary>The last run's closing words; faulted when the page broke meanwhile.</summary>
     public Task<PageSettled> Settled => _settled;
@@ -69,6 +73,8 @@ internal sealed class RunnerTab
         {
             string? url = await _channel.SendAsync(_name, run.Id, run.Frame, limit.Token);
             _settled = AskAsync(control with { Id = run.Id, Url = url });
+            // Nobody may ever ask how it settled: a failure is then no one's business.
+            _ = _settled.ContinueWith(static t => t.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
             var first = await Task.WhenAny(outputs, _settled, _gone.Task).WaitAsync(limit.Token);
             if (first == _gone.Task)
             {
@@ -86,6 +92,10 @@ internal sealed class RunnerTab
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
             throw new RunFailure(FailureKind.TimeOut, FormattableString.Invariant($"the run did not end within {timeout.TotalSeconds:0.##} s"));
+        }
+        catch (Exception broken) when (broken is WebSocketException or ObjectDisposedException or IOException)
+        {
+            throw await WhyAsync(broken.Message);
         }
         finally
         {
@@ -112,9 +122,20 @@ internal sealed class RunnerTab
         }
         catch (PlaywrightException lost)
         {
-            // A crash is reported by its own event, which may come a moment later.
-            var why = await Task.WhenAny(_gone.Task, Task.Delay(200)) == _gone.Task ? await _gone.Task : null;
-            throw why ?? new RunFailure(FailureKind.Connection, $"the page was lost: {lost.Message.Split('\n', 2)[0]}");
+            throw await WhyAsync(lost.Message);
         }
     }
+
+    // When a browser dies its pages are reported closed first: what really happened comes a moment later.
+    private async Task ClosedAsync()
+    {
+        await Task.Delay(100);
+        Lose(FailureKind.Connection, "the page was closed");
+    }
+
+    // A crash is reported by its own event, which may come a moment later than its consequences.
+    private async Task<RunFailure> WhyAsync(string message) =>
+        await Task.WhenAny(_gone.Task, Task.Delay(200)) == _gone.Task
+            ? await _gone.Task
+            : new RunFailure(FailureKind.Connection, $"the page was lost: {message.Split('\n', 2)[0]}");
 }

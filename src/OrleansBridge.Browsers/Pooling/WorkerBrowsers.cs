@@ -44,10 +44,13 @@ internal sealed class WorkerBrowsers(WorkerCapacity capacity, Func<string, Task<
     }
 
     /// <summary>An instance of a type for one run alone.</summary>
+    /// <param name="browser">The type.</param>
+    /// <param name="resident">A session that would be good to find warm, as model/backend.</param>
+    /// <param name="cancellation">Ends the wait.</param>
     /// <exception cref="BrowserLaunchException">None could be launched.</exception>
-    public Task<BrowserInstance> AcquireAsync(string browser, CancellationToken cancellation)
+    public Task<BrowserInstance> AcquireAsync(string browser, string? resident, CancellationToken cancellation)
     {
-        var waiter = new InstanceWaiter(browser, time.GetUtcNow());
+        var waiter = new InstanceWaiter(browser, resident, time.GetUtcNow());
         lock (_gate)
         {
             if (_closed)
@@ -132,15 +135,10 @@ internal sealed class WorkerBrowsers(WorkerCapacity capacity, Func<string, Task<
     private bool Serve(InstanceWaiter waiter, List<BrowserInstance> evicted, List<string> launches)
     {
         var idle = _instances.Where(i => !i.Busy && i.Retired is null).ToList();
-        if (idle.FirstOrDefault(i => i.Type.Name == waiter.Browser) is { } free)
+        if (idle.Where(i => i.Type.Name == waiter.Browser).MaxBy(i => i.Resident.Contains(waiter.Resident)) is { } free)
         {
             free.Busy = true;
-            if (waiter.Give(free))
-            {
-                return true;
-            }
-
-            free.Busy = false;
+            free.Busy = waiter.Give(free);
             return true;
         }
 

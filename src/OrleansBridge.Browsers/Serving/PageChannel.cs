@@ -9,8 +9,8 @@ namespace OrleansBridge.Browsers.Serving;
 /// </summary>
 internal sealed class PageChannel
 {
-    /// <summary>Above it HTTP's flow control beats a socket frame.</summary>
-    public const int SocketLimit = 1 << 20;
+    // A browser's debugger reports each socket frame with its content; HTTP bodies it leaves alone.
+    private const int SocketLimit = 1 << 16;
 
     private readonly TaskCompletionSource<WebSocket> _connected = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ConcurrentDictionary<string, TaskCompletionSource<Frame>> _results = new(StringComparer.Ordinal);

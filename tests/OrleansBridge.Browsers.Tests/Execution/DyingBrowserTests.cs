@@ -1,0 +1,52 @@
+using System.Diagnostics;
+using OrleansBridge.Browsers.Reaping;
+using OrleansBridge.Execution;
+using OrleansBridge.Results;
+using OrleansBridge.Testing;
+
+namespace OrleansBridge.Browsers.Tests.Execution;
+
+[Collection(BrowserCollection.Name)]
+public class DyingBrowserTests(ThreeBrowsers browsers)
+{
+    private static readonly TimeSpan AtOnce = TimeSpan.FromSeconds(5);
+
+    private readonly EngineHarness _harness = browsers.Harness;
+
+    [Theory]
+    [InlineData(BrowserTypes.Chrome)]
+    [InlineData(BrowserTypes.Firefox)]
+    public async Task A_killed_browser_is_noticed_at_once_and_replaced(string browser)
+    {
+        await _harness.RunAsync(_harness.Models.MatMul(8), browser);
+        var result = await KillDuringRunAsync(browser, snapshot => [snapshot.ProcessId!.Value]);
+        Assert.Equal((Outcome.Failed, FailureKind.Crash), (result.Outcome, result.Failure));
+        Assert.Equal(Outcome.Passed, (await _harness.RunAsync(_harness.Models.MatMul(8), browser)).Outcome);
+    }
+
+    [Fact]
+    public async Task A_crashed_page_is_noticed_at_once_and_replaced()
+    {
+        await _harness.RunAsync(_harness.Models.MatMul(8));
+        var result = await KillDuringRunAsync(BrowserTypes.Chrome, snapshot => ProcessTable.Read().Tree(snapshot.ProcessId!.Value).Where(IsRenderer));
+        Assert.Equal((Outcome.Failed, FailureKind.Crash, "the page crashed"), (result.Outcome, result.Failure, result.Reason));
+        Assert.Equal(Outcome.Passed, (await _harness.RunAsync(_harness.Models.MatMul(8))).Outcome);
+    }
+
+    private async Task<TestResult> KillDuringRunAsync(string browser, Func<BrowserSnapshot, IEnumerable<int>> victims)
+    {
+        var started = new TaskCompletionSource();
+        string endless = _harness.Models.MatMul(4000, name: "endless");
+        var run = _harness.RunAsync(endless, browser, progress: phase => { if (phase == ExecutionPhase.Started) { started.SetResult(); } });
+        await started.Task;
+        foreach (int victim in victims(_harness.Engine.Browsers().Single(b => b.Browser == browser && b.Active > 0)))
+        {
+            using var process = Process.GetProcessById(victim);
+            process.Kill();
+        }
+
+        return await run.WaitAsync(AtOnce);
+    }
+
+    private static bool IsRenderer(int id) => File.ReadAllText($"/proc/{id}/cmdline").Contains("--type=renderer", StringComparison.Ordinal);
+}

@@ -1,0 +1,77 @@
+using OrleansBridge.Results;
+using OrleansBridge.Testing;
+
+namespace OrleansBridge.Browsers.Tests.Execution;
+
+[Collection(BrowserCollection.Name)]
+public class FailingRunTests(ThreeBrowsers browsers)
+{
+    private readonly EngineHarness _harness = browsers.Harness;
+
+    [Fact]
+    public async Task A_wrong_number_is_a_mismatch_that_says_where()
+    {
+        var result = await _harness.RunAsync(_harness.Models.MatMul(8, expected: 9, name: "wrong"));
+        Assert.Equal((Outcome.Mismatch, FailureKind.Mismatch), (result.Outcome, result.Failure));
+        Assert.StartsWith("output 'y'[0] is 8, expected 9", result.Reason, StringComparison.Ordinal);
+        Assert.Equal(1, result.MaxAbsError);
+    }
+
+    [Fact]
+    public async Task An_unknown_operator_fails_its_own_test_only()
+    {
+        var failed = await _harness.RunAsync(_harness.Models.UnknownOperator());
+        Assert.Equal((Outcome.Failed, FailureKind.ModelError), (failed.Outcome, failed.Failure));
+        Assert.Contains("NoSuchOperator", failed.Reason, StringComparison.Ordinal);
+        Assert.DoesNotContain("\n", failed.Reason, StringComparison.Ordinal);
+        Assert.Equal(Outcome.Passed, (await _harness.RunAsync(_harness.Models.MatMul(8))).Outcome);
+    }
+
+    [Fact]
+    public async Task A_truncated_model_never_reaches_a_browser()
+    {
+        var failed = await _harness.RunAsync(_harness.Models.Truncated());
+        Assert.Equal((Outcome.Failed, FailureKind.ModelError), (failed.Outcome, failed.Failure));
+        Assert.Null(failed.BrowserVersion);
+    }
+
+    [Fact]
+    public async Task A_run_past_its_time_is_timed_out_and_stops_nobody()
+    {
+        string endless = _harness.Models.MatMul(4000, name: "endless");
+        var result = await _harness.RunAsync(endless, change: r => r with { Timeout = 1 });
+        Assert.Equal((Outcome.TimedOut, FailureKind.TimeOut), (result.Outcome, result.Failure));
+        Assert.Equal("the run did not end within 1 s", result.Reason);
+        Assert.Equal(Outcome.Passed, (await _harness.RunAsync(_harness.Models.MatMul(8))).Outcome);
+    }
+
+    [Fact]
+    public async Task A_webnn_run_that_never_returns_is_timed_out_and_stops_nobody()
+    {
+        string hangs = _harness.Models.GatherElements();
+        var result = await _harness.RunAsync(hangs, BrowserTypes.Edge, Backends.WebNn, r => r with { Timeout = 5 });
+        Assert.True(result.Outcome is Outcome.TimedOut or Outcome.Passed, result.Reason);
+        var next = await _harness.RunAsync(_harness.Models.MatMul(8), BrowserTypes.Edge, Backends.WebNn);
+        Assert.Equal((Outcome.Passed, null), (next.Outcome, next.Reason));
+    }
+
+    [Fact]
+    public async Task A_strict_test_whose_backend_runs_no_node_fails()
+    {
+        string model = _harness.Models.OnlyOnCpu();
+        var strict = await _harness.RunAsync(model, backend: Backends.WebGpu, change: r => r with { Strict = true, Backend = new() { Required = Backends.WebGpu } });
+        Assert.Equal((Outcome.Failed, FailureKind.BackendFallback), (strict.Outcome, strict.Failure));
+        var lax = await _harness.RunAsync(model, backend: Backends.WebGpu);
+        Assert.Equal((Outcome.Passed, Backends.Wasm), (lax.Outcome, lax.BackendUsed));
+    }
+
+    [Fact]
+    public async Task Cancelling_a_run_ends_it_at_once_and_stops_nobody()
+    {
+        using var cancel = new CancellationTokenSource();
+        string endless = _harness.Models.MatMul(4000, name: "endless");
+        var run = _harness.RunAsync(endless, progress: phase => { if (phase == OrleansBridge.Execution.ExecutionPhase.Started) { cancel.CancelAfter(500); } }, cancellation: cancel.Token);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
+        Assert.Equal(Outcome.Passed, (await _harness.RunAsync(_harness.Models.MatMul(8))).Outcome);
+    }
+}
