@@ -1,3 +1,4 @@
+using Npgsql;
 using OrleansBridge.Execution;
 using OrleansBridge.Workers;
 
@@ -6,8 +7,11 @@ namespace OrleansBridge.Hosting;
 /// <summary>What a silo needs to host the bridge.</summary>
 public sealed class OrleansBridgeOptions
 {
-    /// <summary>PostgreSQL that holds ledgers, results and events. Required; its schema must have been applied.</summary>
-    public string ConnectionString { get; set; } = "";
+    /// <summary>PostgreSQL that holds ledgers, results and events; its schema must have been applied. Null: <see cref="ConnectionString"/>.</summary>
+    public NpgsqlDataSource? DataSource { get; set; }
+
+    /// <summary>How to reach that PostgreSQL, when no <see cref="DataSource"/> is given.</summary>
+    public string? ConnectionString { get; set; }
 
     /// <summary>What runs models on this silo. Null: this silo has no browsers, and no worker lives here.</summary>
     public Func<IServiceProvider, IExecutionEngine>? Engine { get; set; }

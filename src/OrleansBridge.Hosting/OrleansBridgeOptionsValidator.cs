@@ -5,7 +5,7 @@ internal static class OrleansBridgeOptionsValidator
 {
     public static void Validate(OrleansBridgeOptions options)
     {
-        if (string.IsNullOrWhiteSpace(options.ConnectionString))
+        if (options.DataSource is null && string.IsNullOrWhiteSpace(options.ConnectionString))
         {
             throw new OrleansBridgeConfigurationException("OrleansBridgeOptions.ConnectionString is empty; expected a PostgreSQL connection string such as Host=db;Username=bridge;Database=bridge.");
         }

@@ -2,12 +2,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
 using Orleans.Configuration;
-using Orleans.Transactions.Postgres;
 using OrleansBridge.Grains;
 using OrleansBridge.Grains.Agents;
-using OrleansBridge.Grains.Storage;
 using OrleansBridge.Grains.Index;
 using OrleansBridge.Grains.Ledgers;
+using OrleansBridge.Json;
 
 namespace OrleansBridge.Hosting;
 
@@ -23,14 +22,23 @@ public static class OrleansBridgeSiloExtensions
         OrleansBridgeOptionsValidator.Validate(options);
 
         builder.UseTransactions();
-        builder.AddPostgresTransactionalStateStorage(BridgeStorage.Name, o => o.ConnectionString = options.ConnectionString);
+        builder.AddPostgresTransactionalStateStorage(BridgeStorage.Name, o => o.Json = BridgeJson.Options);
         builder.Configure<TransactionalStateOptions>(Impatient);
 
         var services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(options);
         services.AddSingleton<LedgerTransaction>();
-        services.TryAddSingleton(_ => NpgsqlDataSource.Create(options.ConnectionString));
+        if (options.DataSource is { } shared)
+        {
+            // As an instance: the container does not dispose what it did not make.
+            services.AddSingleton(shared);
+        }
+        else
+        {
+            services.AddSingleton(_ => NpgsqlDataSource.Create(options.ConnectionString!));
+        }
+
         services.AddSingleton<ITestIndex, TestIndex>();
         services.AddSingleton<AgentReadiness>();
         services.AddSingleton<HostedWorkers>();

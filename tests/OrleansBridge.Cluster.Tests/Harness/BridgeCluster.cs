@@ -1,0 +1,87 @@
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using Orleans.Configuration;
+using Orleans.TestingHost;
+using OrleansBridge.Client;
+using OrleansBridge.Grains.Executors;
+using OrleansBridge.Hosting;
+using OrleansBridge.Testing;
+
+namespace OrleansBridge.Cluster.Tests.Harness;
+
+/// <summary>A cluster with real ledgers in a real PostgreSQL and an engine that runs nothing.</summary>
+public sealed class BridgeCluster : IAsyncDisposable
+{
+    private readonly InProcessTestCluster _cluster;
+
+    private BridgeCluster(InProcessTestCluster cluster, NpgsqlDataSource database)
+    {
+        _cluster = cluster;
+        Database = database;
+        Bridge = new ResourcePoolBridge(cluster.Client);
+    }
+
+    public ResourcePoolBridge Bridge { get; }
+
+    public NpgsqlDataSource Database { get; }
+
+    public IGrainFactory Grains => _cluster.Client;
+
+    public InProcessTestCluster Silos => _cluster;
+
+    /// <param name="database">A database of its own, so that clusters do not see each other's tests.</param>
+    /// <param name="silos">Silo processes; on every one an agent with the no-op engine.</param>
+    public static async Task<BridgeCluster> StartAsync(NpgsqlDataSource database, short silos = 1)
+    {
+        var builder = new InProcessTestClusterBuilder(silos);
+        builder.ConfigureSilo((_, silo) =>
+        {
+            silo.Configure<ClusterOptions>(o => o.ServiceId = "bridge");
+            silo.AddOrleansBridge(o =>
+            {
+                o.DataSource = database;
+                o.Engine = _ => new NoOpEngine();
+            });
+        });
+        var cluster = builder.Build();
+        await cluster.DeployAsync();
+        return new BridgeCluster(cluster, database);
+    }
+
+    /// <summary>Registers a worker as soon as an agent has announced itself.</summary>
+    public async Task RegisterAsync(string workerId, int maxBrowsers = 3)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        var reply = await Bridge.RegisterWorkerAsync(workerId, maxBrowsers, cancellation: limit.Token);
+        while (reply.Refused?.Contains("announced", StringComparison.Ordinal) == true)
+        {
+            await Task.Delay(50, limit.Token);
+            reply = await Bridge.RegisterWorkerAsync(workerId, maxBrowsers, cancellation: limit.Token);
+        }
+
+        Assert.Null(reply.Refused);
+    }
+
+    public async Task<TestSnapshot> RunAsync(TestRequirements requirements)
+    {
+        var reply = await Bridge.SubmitTestAsync(requirements);
+        Assert.Equal(SubmitStatus.Accepted, reply.Status);
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        return await Bridge.WaitForTestAsync(reply.TestId, limit.Token);
+    }
+
+    /// <summary>One number from the database.</summary>
+    public async Task<long> CountAsync(string sql)
+    {
+        await using var command = Database.CreateCommand(sql);
+        return Convert.ToInt64(await command.ExecuteScalarAsync(), System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Bridge.Dispose();
+        await _cluster.StopAllSilosAsync();
+        await _cluster.DisposeAsync();
+        await Database.DisposeAsync();
+    }
+}

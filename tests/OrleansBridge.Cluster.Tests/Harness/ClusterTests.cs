@@ -1,0 +1,8 @@
+namespace OrleansBridge.Cluster.Tests.Harness;
+
+/// <summary>The tests that share the PostgreSQL server; they run one after another.</summary>
+[CollectionDefinition(Name)]
+public sealed class ClusterTests : ICollectionFixture<PostgresFixture>
+{
+    public const string Name = "cluster";
+}
