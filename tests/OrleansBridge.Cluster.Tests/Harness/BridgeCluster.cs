@@ -30,8 +30,9 @@ public sealed class BridgeCluster : IAsyncDisposable
     public InProcessTestCluster Silos => _cluster;
 
     /// <param name="database">A database of its own, so that clusters do not see each other's tests.</param>
-    /// <param name="silos">Silo processes; on every one an agent with the no-op engine.</param>
-    public static async Task<BridgeCluster> StartAsync(NpgsqlDataSource database, short silos = 1)
+    /// <param name="silos">Silos; on every one an agent with the no-op engine.</param>
+    /// <param name="services">What a test changes in each silo's services.</param>
+    public static async Task<BridgeCluster> StartAsync(NpgsqlDataSource database, short silos = 1, Action<IServiceCollection>? services = null)
     {
         var builder = new InProcessTestClusterBuilder(silos);
         builder.ConfigureSilo((_, silo) =>
@@ -42,6 +43,7 @@ public sealed class BridgeCluster : IAsyncDisposable
                 o.DataSource = database;
                 o.Engine = _ => new NoOpEngine();
             });
+            services?.Invoke(silo.Services);
         });
         var cluster = builder.Build();
         await cluster.DeployAsync();

@@ -1,0 +1,26 @@
+namespace OrleansBridge.Cluster.Tests.Faults;
+
+/// <summary>Makes the next store of a state fail after it was committed: its writer cannot know.</summary>
+public sealed class CommitFault
+{
+    private string? _armed;
+    private TaskCompletionSource _struck = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Ends when the armed fault has struck.</summary>
+    public Task Struck => _struck.Task;
+
+    public void Arm(string stateName)
+    {
+        _struck = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        _armed = stateName;
+    }
+
+    public void Strike(string stateName)
+    {
+        if (Interlocked.CompareExchange(ref _armed, null, stateName) == stateName)
+        {
+            _struck.SetResult();
+            throw new IOException("the connection broke while the commit was on its way");
+        }
+    }
+}
