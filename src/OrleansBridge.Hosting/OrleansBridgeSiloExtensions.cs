@@ -5,8 +5,11 @@ using Orleans.Configuration;
 using OrleansBridge.Grains;
 using OrleansBridge.Grains.Agents;
 using OrleansBridge.Grains.Index;
+using OrleansBridge.Grains.Index;
 using OrleansBridge.Grains.Ledgers;
+using OrleansBridge.Grains.Storage;
 using OrleansBridge.Json;
+using OrleansBridge.Postgres;
 
 namespace OrleansBridge.Hosting;
 
@@ -39,7 +42,11 @@ public static class OrleansBridgeSiloExtensions
             services.AddSingleton(_ => NpgsqlDataSource.Create(options.ConnectionString!));
         }
 
+        services.AddSingleton<TestQueries>();
+        services.AddSingleton<EventStore>();
+        services.AddSingleton<ResultStore>();
         services.AddSingleton<ITestIndex, TestIndex>();
+        services.AddSingleton<ITestHistory, TestHistory>();
         services.AddSingleton<AgentReadiness>();
         services.AddSingleton<HostedWorkers>();
         services.AddSingleton<RunTable>();

@@ -12,13 +12,13 @@ internal sealed partial class TestGrain
     private async Task<(LedgerOutcome Outcome, Held? Before)> EndRunAsync(Func<TestState, bool> step)
     {
         Held? before = null;
-        TestSnapshot? after = null;
+        CommittedChange? after = null;
         var outcome = await ledger.RunAsync(async () =>
         {
             (before, after) = await state.PerformUpdate(s =>
             {
                 var held = s.Status == TestStatus.Assigned ? new Held(s.Worker!, s.Run, s.Requirements!.ConcurrencyKey) : null;
-                return step(s) ? (s.Status == TestStatus.Assigned ? null : held, s.ToSnapshot()) : (null, null);
+                return step(s) ? (s.Status == TestStatus.Assigned ? null : held, s.ToChange()) : (null, null);
             });
             if (after is null)
             {
@@ -37,16 +37,22 @@ internal sealed partial class TestGrain
 
             return true;
         });
-        if (outcome == LedgerOutcome.Committed)
-        {
-            _board.Publish(after);
-        }
-        else if (outcome == LedgerOutcome.Unknown)
+        await PublishAsync(outcome, after);
+        return (outcome, before);
+    }
+
+    /// <summary>Shows what was committed; after an unknown outcome, what the database says.</summary>
+    private async Task PublishAsync(LedgerOutcome outcome, CommittedChange? change)
+    {
+        if (outcome == LedgerOutcome.Unknown)
         {
             await RereadAsync();
         }
-
-        return (outcome, before);
+        else if (outcome == LedgerOutcome.Committed && change is not null)
+        {
+            history.Append(Id, change);
+            _board.Publish(change.Snapshot);
+        }
     }
 
     private async Task<TestSnapshot?> EndUnrunAsync(Outcome outcome, string why)

@@ -13,6 +13,7 @@ internal sealed partial class TestGrain(
     [TransactionalState("test", BridgeStorage.Name)] ITransactionalState<TestState> state,
     LedgerTransaction ledger,
     ITestIndex index,
+    ITestHistory history,
     IGrainFactory grains,
     TimeProvider time,
     ILogger<TestGrain> log) : Grain, ITestGrain
@@ -34,26 +35,21 @@ internal sealed partial class TestGrain(
 
         errors = await Balancer.CheckAsync(requirements);
         var status = SubmitStatus.Refused;
-        TestSnapshot? snapshot = null;
+        CommittedChange? change = null;
         var outcome = await ledger.RunAsync(async () =>
         {
-            (status, snapshot) = await state.PerformUpdate(s =>
+            (status, change) = await state.PerformUpdate(s =>
                 s.Status is null && errors.Count > 0
                     ? (SubmitStatus.Refused, null)
-                    : (s.Submit(requirements, time.GetUtcNow()), s.ToSnapshot()));
+                    : (s.Submit(requirements, time.GetUtcNow()), s.ToChange()));
             return status == SubmitStatus.Accepted;
         });
-        if (outcome == LedgerOutcome.Unknown)
-        {
-            status = await RereadAsync() is not null ? SubmitStatus.Accepted : throw NotCommitted();
-            snapshot = _board.Snapshot;
-        }
-        else if (outcome == LedgerOutcome.Failed)
+        await PublishAsync(outcome, change);
+        if (outcome == LedgerOutcome.Failed || (outcome == LedgerOutcome.Unknown && _board.Snapshot is null))
         {
             throw NotCommitted();
         }
 
-        _board.Publish(snapshot);
         if (status == SubmitStatus.Accepted)
         {
             await AnnounceAsync();
@@ -71,12 +67,12 @@ internal sealed partial class TestGrain(
     {
         var status = AssignStatus.Stale;
         Assignment? assigned = null;
-        TestSnapshot? snapshot = null;
+        CommittedChange? change = null;
         var outcome = await ledger.RunAsync(async () =>
         {
             status = AssignStatus.Stale;
-            (assigned, snapshot) = await state.PerformUpdate(s =>
-                s.Assign(command, time.GetUtcNow()) ? (ToAssignment(s), s.ToSnapshot()) : (null, null));
+            (assigned, change) = await state.PerformUpdate(s =>
+                s.Assign(command, time.GetUtcNow()) ? (ToAssignment(s), s.ToChange()) : (null, null));
             if (assigned is null)
             {
                 return false;
@@ -91,17 +87,12 @@ internal sealed partial class TestGrain(
             status = AssignStatus.WorkerRefused;
             return await grains.GetGrain<IWorkerGrain>(command.Worker).ReserveAsync(assigned.Key, command.Generation, assigned.Requirements.Exclusive);
         });
+        await PublishAsync(outcome, change);
         if (outcome == LedgerOutcome.Committed)
         {
             _agent = agent;
-            _board.Publish(snapshot);
             StartQuietly(agent, assigned!).Ignore();
             return new AssignReply(AssignStatus.Assigned, assigned!.Key.Epoch);
-        }
-
-        if (outcome == LedgerOutcome.Unknown)
-        {
-            await RereadAsync();
         }
 
         return new AssignReply(outcome == LedgerOutcome.Refused ? status : AssignStatus.Failed, _board.Snapshot?.Epoch ?? command.ExpectedEpoch);

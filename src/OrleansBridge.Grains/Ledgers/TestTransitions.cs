@@ -133,6 +133,9 @@ internal static class TestTransitions
     public static bool Owns(this TestState state, RunKey run) =>
         state.Status == TestStatus.Assigned && state.Epoch == run.Epoch;
 
+    /// <summary>The state with its latest change.</summary>
+    public static CommittedChange ToChange(this TestState state) => new(state.ToSnapshot()!, state.History[^1]);
+
     /// <summary>What people see. The version is doubled, so that the observation that a run began fits between two commits.</summary>
     public static TestSnapshot? ToSnapshot(this TestState state) => state.Status is not { } status ? null : new TestSnapshot
     {

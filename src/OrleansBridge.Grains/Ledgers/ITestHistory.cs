@@ -1,0 +1,8 @@
+namespace OrleansBridge.Grains.Ledgers;
+
+/// <summary>Where committed changes of tests are appended, for people and analysis.</summary>
+internal interface ITestHistory
+{
+    /// <summary>Returns at once; the change is durable in the test's own state already.</summary>
+    void Append(string testId, CommittedChange change);
+}
