@@ -5,7 +5,6 @@ using Orleans.Configuration;
 using OrleansBridge.Grains;
 using OrleansBridge.Grains.Agents;
 using OrleansBridge.Grains.Index;
-using OrleansBridge.Grains.Index;
 using OrleansBridge.Grains.Ledgers;
 using OrleansBridge.Grains.Storage;
 using OrleansBridge.Json;
