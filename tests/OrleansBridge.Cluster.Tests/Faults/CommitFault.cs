@@ -3,6 +3,7 @@ namespace OrleansBridge.Cluster.Tests.Faults;
 /// <summary>Makes the next store of a state fail after it was committed: its writer cannot know.</summary>
 public sealed class CommitFault
 {
+    private readonly Lock _gate = new();
     private string? _armed;
     private TaskCompletionSource _struck = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -17,10 +18,17 @@ public sealed class CommitFault
 
     public void Strike(string stateName)
     {
-        if (Interlocked.CompareExchange(ref _armed, null, stateName) == stateName)
+        lock (_gate)
         {
-            _struck.SetResult();
-            throw new IOException("the connection broke while the commit was on its way");
+            if (_armed != stateName)
+            {
+                return;
+            }
+
+            _armed = null;
         }
+
+        _struck.SetResult();
+        throw new IOException("the connection broke while the commit was on its way");
     }
 }

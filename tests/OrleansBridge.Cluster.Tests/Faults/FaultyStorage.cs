@@ -8,7 +8,7 @@ internal sealed class FaultyStorage<TState>(ITransactionalStateStorage<TState> i
     public Task<TransactionalStorageLoadResponse<TState>> Load() => inner.Load();
 
     public async Task<string> Store(
-        string expectedETag, TransactionalStateMetaData metadata, List<PendingTransactionState<TState>> statesToPrepare, long? commitUpTo, long? abortAfter)
+        string? expectedETag, TransactionalStateMetaData metadata, List<PendingTransactionState<TState>>? statesToPrepare, long? commitUpTo, long? abortAfter)
     {
         var etag = await inner.Store(expectedETag, metadata, statesToPrepare, commitUpTo, abortAfter);
         fault.Strike(stateName);

@@ -6,7 +6,7 @@ namespace OrleansBridge.Cluster.Tests.Harness;
 /// <summary>One real PostgreSQL for all tests of this assembly, each with a database of its own.</summary>
 public sealed class PostgresFixture : IAsyncLifetime
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("bridge-cluster-").FullName;
+    private readonly string _folder = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), "bridge-cluster-" + Guid.NewGuid().ToString("n"))).FullName;
     private PrivateServer? _server;
     private int _databases;
 
