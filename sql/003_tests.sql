@@ -44,6 +44,11 @@ CREATE OR REPLACE TRIGGER bridge_test_new AFTER INSERT ON orleans.transactional_
 FOR EACH ROW WHEN (NEW.state_name = 'test' AND NEW.state->>'status' IS NOT NULL)
 EXECUTE FUNCTION bridge.index_test();
 
+-- A test whose first commit was all its silo lived to write is prepared and not yet confirmed: the sweep must find it too.
+CREATE OR REPLACE TRIGGER bridge_test_prepared AFTER INSERT ON orleans.transactional_state_pending
+FOR EACH ROW WHEN (NEW.state_name = 'test' AND NEW.state->>'status' = 'queued' AND NEW.state->>'epoch' = '0')
+EXECUTE FUNCTION bridge.index_test();
+
 CREATE OR REPLACE TRIGGER bridge_test_changed AFTER UPDATE OF state ON orleans.transactional_state
 FOR EACH ROW WHEN (NEW.state_name = 'test' AND NEW.state->>'status' IS NOT NULL
   AND (OLD.state->>'status' IS NULL OR (OLD.state->>'status' = 'completed') <> (NEW.state->>'status' = 'completed')))

@@ -67,7 +67,7 @@ internal static class TestEvents
 
     private static async Task WatchAsync(ResourcePoolBridge bridge, string id, ChannelWriter<TestSnapshot> changes, CancellationToken cancellation)
     {
-        if (await bridge.GetTestAsync(id) is null)
+        if (await bridge.GetTestAsync(id, cancellation) is null)
         {
             return;
         }

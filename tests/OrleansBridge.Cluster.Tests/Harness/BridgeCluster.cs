@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
-using Orleans.Configuration;
 using Orleans.TestingHost;
 using OrleansBridge.Client;
 using OrleansBridge.Grains.Executors;
@@ -35,9 +34,11 @@ public sealed class BridgeCluster : IAsyncDisposable
     public static async Task<BridgeCluster> StartAsync(NpgsqlDataSource database, short silos = 1, Action<IServiceCollection>? services = null)
     {
         var builder = new InProcessTestClusterBuilder(silos);
+
+        // One service over its clusters: what an earlier one committed is there for a later one.
+        builder.Options.ServiceId = "bridge";
         builder.ConfigureSilo((_, silo) =>
         {
-            silo.Configure<ClusterOptions>(o => o.ServiceId = "bridge");
             silo.AddOrleansBridge(o =>
             {
                 o.DataSource = database;
@@ -70,6 +71,18 @@ public sealed class BridgeCluster : IAsyncDisposable
         Assert.Equal(SubmitStatus.Accepted, reply.Status);
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         return await Bridge.WaitForTestAsync(reply.TestId, limit.Token);
+    }
+
+    /// <summary>Waits until the results of that many tests are in the history, which follows the ledgers by moments.</summary>
+    public async Task ResultsAsync(long expected)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        while (await CountAsync("select count(*) from bridge.results") < expected)
+        {
+            await Task.Delay(20, limit.Token);
+        }
+
+        Assert.Equal(expected, await CountAsync("select count(*) from bridge.results"));
     }
 
     /// <summary>One number from the database.</summary>

@@ -26,7 +26,7 @@ public sealed class SiloLossTests(PostgresFixture postgres)
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(120));
         var done = await Task.WhenAll(tests.Select(t => cluster.Bridge.WaitForTestAsync(t.TestId!, limit.Token)));
         Assert.All(done, d => Assert.Equal(Outcome.Simulated, d.Result!.Outcome));
-        Assert.Equal(12, await cluster.CountAsync("select count(*) from bridge.results"));
+        await cluster.ResultsAsync(12);
         Assert.Equal(0, await cluster.CountAsync("select coalesce(sum(reserved), 0) from bridge.workers"));
     }
 

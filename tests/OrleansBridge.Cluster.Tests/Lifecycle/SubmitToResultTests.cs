@@ -32,7 +32,7 @@ public sealed class SubmitToResultTests(PostgresFixture postgres) : IAsyncLifeti
         Assert.Equal((Outcome.Simulated, 1L, 1), (done.Result!.Outcome, done.Result.Epoch, done.Result.Attempts));
         Assert.NotNull(done.Result.Placement);
         Assert.Equal(0, await _cluster.CountAsync("select coalesce(sum(reserved), 0) from bridge.workers"));
-        Assert.Equal(1, await _cluster.CountAsync("select count(*) from bridge.results"));
+        await _cluster.ResultsAsync(1);
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class SubmitToResultTests(PostgresFixture postgres) : IAsyncLifeti
         var done = await Task.WhenAll(tests.Select(t => _cluster.Bridge.WaitForTestAsync(t.TestId!)));
         Assert.All(done, d => Assert.Equal((Outcome.Simulated, 1L), (d.Result!.Outcome, d.Result.Epoch)));
         Assert.Equal(0, await _cluster.CountAsync("select coalesce(sum(reserved), 0) from bridge.workers"));
-        Assert.Equal(200, await _cluster.CountAsync("select count(*) from bridge.results where test_id like 'batch/%'"));
+        await _cluster.ResultsAsync(200);
     }
 
     [Fact]
