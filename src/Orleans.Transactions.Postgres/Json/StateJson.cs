@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Orleans.Configuration;
@@ -9,6 +10,7 @@ internal sealed class StateJson
 {
     private readonly JsonSerializerOptions _options;
     private readonly bool _replaceNul;
+    private readonly ConcurrentDictionary<Type, bool> _surviving = new();
 
     public StateJson(JsonSerializerOptions options, bool replaceNul, IGrainFactory grains)
     {
@@ -24,8 +26,10 @@ internal sealed class StateJson
     public IGrainFactory Grains { get; }
 
     public byte[] Write<TState>(TState state, StateKey key)
+        where TState : class, new()
     {
         var text = JsonSerializer.SerializeToUtf8Bytes(state, TypeInfo<TState>());
+        CheckSurvives<TState>(text);
         for (var at = NulEscape.Find(text, 0); at >= 0; at = NulEscape.Find(text, at))
         {
             // PostgreSQL would refuse it, and with it every other store of the same commit.
@@ -43,6 +47,31 @@ internal sealed class StateJson
 
     public TState Read<TState>(byte[] text) =>
         JsonSerializer.Deserialize(text, TypeInfo<TState>()) ?? throw new JsonException("A state is null.");
+
+    // A type whose content the options do not reach (private fields, another serializer's attributes) would commit and come
+    // back empty. Asked once a type, with the first state that differs from an empty one.
+    private void CheckSurvives<TState>(byte[] text)
+        where TState : class, new()
+    {
+        if (_surviving.ContainsKey(typeof(TState)))
+        {
+            return;
+        }
+
+        var empty = JsonSerializer.SerializeToUtf8Bytes(new TState(), TypeInfo<TState>());
+        if (text.AsSpan().SequenceEqual(empty))
+        {
+            return;
+        }
+
+        if (JsonSerializer.SerializeToUtf8Bytes(Read<TState>(text), TypeInfo<TState>()).AsSpan().SequenceEqual(empty))
+        {
+            throw new InvalidOperationException(
+                $"{typeof(TState)} comes back empty from JSON: give it settable public properties, or a converter in {nameof(PostgresTransactionalStateOptions)}.{nameof(PostgresTransactionalStateOptions.Json)}.");
+        }
+
+        _surviving.TryAdd(typeof(TState), true);
+    }
 
     private JsonTypeInfo<TState> TypeInfo<TState>() => (JsonTypeInfo<TState>)_options.GetTypeInfo(typeof(TState));
 }

@@ -53,6 +53,18 @@ public sealed class PostgresStorageTests : StorageContract, IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_state_that_would_come_back_empty_is_refused_naming_its_type()
+    {
+        var storage = _factory.Create<Secret>(new StateKey("contract", "account/secret", "account"));
+        await storage.Load();
+        var secret = new Secret();
+        secret.Keep(7);
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(
+            () => storage.Store(null, new(), [new() { SequenceId = 1, TransactionId = "t", State = secret }], 1, null));
+        Assert.Contains(nameof(Secret), refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_commit_that_fails_fails_every_store_in_it_and_stores_none()
     {
         var names = Enumerable.Range(0, 5).Select(n => $"cut{n}").ToList();
