@@ -17,7 +17,9 @@ internal static class Surface
             foreach (var handle in reader.TypeDefinitions.Where(h => IsVisible(reader, h)))
             {
                 var shape = Read(reader, handle);
-                types.TryAdd(shape.Name, shape);
+
+                // Two assemblies may each have a static class of one name, as for extensions of ISiloBuilder.
+                types[shape.Name] = types.TryGetValue(shape.Name, out var other) ? other with { Members = other.Members.Union(shape.Members).ToHashSet() } : shape;
             }
         }
 
