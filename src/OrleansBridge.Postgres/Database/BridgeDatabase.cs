@@ -57,7 +57,8 @@ public static class BridgeDatabase
 
     private static void Default(NpgsqlConnectionStringBuilder settings, string keyword, object value)
     {
-        if (!settings.ContainsKey(keyword) || !settings.Keys.Contains(keyword, StringComparer.OrdinalIgnoreCase))
+        // ContainsKey is true of every keyword there is; Keys are those that were given.
+        if (!settings.Keys.Contains(keyword, StringComparer.OrdinalIgnoreCase))
         {
             settings[keyword] = value;
         }

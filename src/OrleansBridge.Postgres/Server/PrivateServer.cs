@@ -68,12 +68,17 @@ public sealed class PrivateServer : IAsyncDisposable
     public static async Task<bool> StopOrphanAsync(string dataFolder, CancellationToken cancellation = default)
     {
         var folder = new ServerFolder(dataFolder);
-        if (Postmaster.Find(folder.Cluster) is null)
+        if (!Directory.Exists(folder.Root))
         {
             return false;
         }
 
         using var held = FolderLock.Take(folder);
+        if (Postmaster.Find(folder.Cluster) is null)
+        {
+            return false;
+        }
+
         var process = await ServerProcess.PrepareAsync(new PrivateServerOptions { DataFolder = dataFolder }, folder, cancellation);
         await process.StopAsync(cancellation);
         return true;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -9,13 +10,20 @@ internal sealed class ServerFolder(string dataFolder)
     // sun_path holds 108 bytes with its terminator on Linux, 104 on macOS; the name below is part of it.
     private const int LongestSocketPath = 103;
     private const string SocketName = "/.s.PGSQL.5432";
+    private const string Unfinished = "cluster.unfinished-";
 
     public string Root { get; } = Path.Combine(Path.GetFullPath(dataFolder), "postgres");
 
     public string Cluster => Path.Combine(Root, "cluster");
 
-    /// <summary>Where initdb works: renamed to <see cref="Cluster"/> once complete, so that a killed initdb leaves no half cluster.</summary>
-    public string UnfinishedCluster => Path.Combine(Root, "cluster.unfinished");
+    /// <summary>
+    /// Where initdb works: renamed to <see cref="Cluster"/> once complete, so that a killed start leaves no half cluster.
+    /// Each start has its own, since the initdb of a killed one may still be at work.
+    /// </summary>
+    public string UnfinishedCluster { get; } = Path.Combine(
+        Path.GetFullPath(dataFolder), "postgres", Unfinished + Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+
+    public IEnumerable<string> UnfinishedClusters => Directory.EnumerateDirectories(Root, Unfinished + "*");
 
     public string Log => Path.Combine(Root, "server.log");
 

@@ -66,7 +66,7 @@ internal sealed class ServerProcess
         }
 
         _socketFolder = Folder.SocketFolder;
-        await InitialiseAsync(cancellation);
+        await NewCluster.EnsureAsync(Folder, _binaries, _account, Superuser, cancellation);
         await StartAsync(cancellation);
         return false;
     }
@@ -108,33 +108,6 @@ internal sealed class ServerProcess
         }
     }
 
-    private async Task InitialiseAsync(CancellationToken cancellation)
-    {
-        if (Directory.Exists(Folder.Cluster))
-        {
-            return;
-        }
-
-        if (Directory.Exists(Folder.UnfinishedCluster))
-        {
-            Directory.Delete(Folder.UnfinishedCluster, recursive: true);
-        }
-
-        await _account.OwnAsync(Folder.Root, cancellation);
-        var made = await _account.RunAsync(
-            _binaries.Initdb,
-            ["-D", Folder.UnfinishedCluster, "-U", Superuser, "-E", "UTF8", "--locale=C.UTF-8", "--auth-local=trust", "--auth-host=reject"],
-            cancellation);
-        if (!made.Ok)
-        {
-            throw FileProblem.FromText(made.Text, Folder.Root) ?? new PostgresSetupException(
-                $"initdb could not make a database in {Folder.Root}: {LastLines(made.Text)}", "remove the cause and start again; nothing was left behind that matters.");
-        }
-
-        await File.AppendAllTextAsync(Path.Combine(Folder.UnfinishedCluster, "postgresql.conf"), $"\n{ServerSettings.Include}\n", cancellation);
-        Directory.Move(Folder.UnfinishedCluster, Folder.Cluster);
-    }
-
     private async Task StartAsync(CancellationToken cancellation)
     {
         Postmaster.RemoveStale(Folder.Cluster);
@@ -154,7 +127,7 @@ internal sealed class ServerProcess
         {
             var log = await File.ReadAllTextAsync(Folder.Log, cancellation);
             throw FileProblem.FromText(log + start.Text, Folder.Root) ?? new PostgresSetupException(
-                $"PostgreSQL did not start in {Folder.Root}: {LastLines(log.Length > 0 ? log : start.Text)}",
+                $"PostgreSQL did not start in {Folder.Root}: {CommandResult.LastLines(log.Length > 0 ? log : start.Text)}",
                 $"the whole log is in {Folder.Log}; a damaged folder is restored from a backup, or choose another with --data.");
         }
     }
@@ -181,7 +154,4 @@ internal sealed class ServerProcess
             File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
     }
-
-    private static string LastLines(string text) =>
-        string.Join(' ', text.Split('\n', StringSplitOptions.RemoveEmptyEntries).TakeLast(3));
 }

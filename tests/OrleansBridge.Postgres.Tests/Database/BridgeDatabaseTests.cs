@@ -13,6 +13,14 @@ public sealed class BridgeDatabaseTests(ServerFixture server)
         Assert.Equal(1, await command.ExecuteScalarAsync());
     }
 
+    [Fact]
+    public async Task What_the_connection_string_says_is_kept()
+    {
+        await using var source = await BridgeDatabase.OpenAsync(await server.NewDatabaseAsync() + ";MaxPoolSize=7;Max Auto Prepare=3");
+        var settings = new NpgsqlConnectionStringBuilder(source.ConnectionString);
+        Assert.Equal((7, 3, 2), (settings.MaxPoolSize, settings.MaxAutoPrepare, settings.AutoPrepareMinUsages));
+    }
+
     [Theory]
     [InlineData("off")]
     [InlineData("local")]
