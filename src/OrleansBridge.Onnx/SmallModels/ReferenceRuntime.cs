@@ -10,7 +10,7 @@ namespace OrleansBridge.Onnx.SmallModels;
 /// <summary>Expected outputs from npm's <c>onnxruntime-node</c>, run by node.</summary>
 /// <param name="node">The node command.</param>
 /// <param name="package">The folder of the package, <c>node_modules/onnxruntime-node</c>.</param>
-internal sealed class ReferenceRuntime(string node, string package)
+public sealed class ReferenceRuntime(string node, string package)
 {
     /// <summary>Runs all and gives each run's outputs. Its files live in <paramref name="scratch"/>.</summary>
     public async Task<IReadOnlyList<IReadOnlyList<Tensor>>> RunAsync(IReadOnlyList<ReferenceRun> runs, string scratch, CancellationToken cancellation)
