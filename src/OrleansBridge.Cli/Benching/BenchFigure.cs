@@ -1,0 +1,58 @@
+namespace OrleansBridge.Cli.Benching;
+
+/// <summary>One figure of a bench: ours against something measured in the same run, alternating.</summary>
+internal sealed record BenchFigure
+{
+    public required string Name { get; init; }
+
+    /// <summary>The Orleans it ran on.</summary>
+    public required string Runtime { get; init; }
+
+    public required double Value { get; init; }
+
+    public required string Unit { get; init; }
+
+    /// <summary><c>higher</c> or <c>lower</c>.</summary>
+    public required string Better { get; init; }
+
+    /// <summary>What it is compared with.</summary>
+    public required string Against { get; init; }
+
+    public required double AgainstValue { get; init; }
+
+    /// <summary>Ours over the other: the median over the rounds.</summary>
+    public required double Ratio { get; init; }
+
+    /// <summary>Lower end of the ratio's 95 % interval.</summary>
+    public required double Lower { get; init; }
+
+    /// <summary>Upper end of the ratio's 95 % interval.</summary>
+    public required double Upper { get; init; }
+
+    /// <summary>What the ratio should be; null: it is only shown.</summary>
+    public double? Target { get; init; }
+
+    /// <summary>Whether it is.</summary>
+    public bool? Met => Target is not { } target ? null : Better == "lower" ? Ratio <= target : Ratio >= target;
+
+    /// <summary>A figure from what each round measured.</summary>
+    internal static BenchFigure Of(string name, string runtime, string unit, string better, string against, IReadOnlyList<(double Ours, double Other)> rounds, double? target)
+    {
+        var ratios = rounds.Select(r => r.Ours / r.Other).ToList();
+        var (lower, upper) = Interval.OfMedian(ratios);
+        return new BenchFigure
+        {
+            Name = name,
+            Runtime = runtime,
+            Value = Interval.Median(rounds.Select(r => r.Ours)),
+            Unit = unit,
+            Better = better,
+            Against = against,
+            AgainstValue = Interval.Median(rounds.Select(r => r.Other)),
+            Ratio = Interval.Median(ratios),
+            Lower = lower,
+            Upper = upper,
+            Target = target,
+        };
+    }
+}
