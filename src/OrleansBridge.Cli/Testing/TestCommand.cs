@@ -1,0 +1,83 @@
+using System.CommandLine;
+using System.Diagnostics;
+using OrleansBridge.Cli.Reporting;
+using OrleansBridge.Cli.Running;
+using OrleansBridge.Hosting;
+
+namespace OrleansBridge.Cli.Testing;
+
+/// <summary><c>bridge test</c>: formatting, then every test assembly, on Embedded and wherever it restores on Microsoft Orleans.</summary>
+internal static class TestCommand
+{
+    private static readonly Option<bool> Full = new("--full") { Description = "Also the long tests." };
+    private static readonly Option<string?> Only = new("--only") { Description = "Only test projects whose name contains this.", HelpName = "TEXT" };
+
+    internal static Command Create() =>
+        new BridgeCommand(
+            "test",
+            "Builds and runs the tests. The last line counts: N passed, N failed, N skipped.",
+            "./bridge test",
+            "./bridge test --full",
+            "OrleansRuntime=Embedded ./bridge test --only Core")
+        {
+            Full, Only,
+        }.Does(RunAsync);
+
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+    {
+        var watch = Stopwatch.StartNew();
+        var projects = Projects(parsed.GetValue(Only));
+        var total = new TestCounts(0, 0, 0);
+        foreach (var runtime in Runtimes())
+        {
+            var build = new Toolchain(runtime);
+            Console.WriteLine($"== {runtime} Orleans: building {projects.Count} test projects");
+            if (!await build.BuildAsync(cancellation))
+            {
+                total += TestCounts.OneFailure;
+                continue;
+            }
+
+            if (runtime == "Embedded")
+            {
+                total += await build.CheckFormatAsync(cancellation);
+            }
+
+            foreach (var project in projects)
+            {
+                total += await new TestAssembly(build, project).RunAsync(parsed.GetValue(Full), cancellation);
+            }
+        }
+
+        Console.WriteLine($"in {Figures.Span(watch.Elapsed)}");
+        Console.WriteLine(total);
+        return total.Failed == 0 ? ExitCode.Clean : ExitCode.Failed;
+    }
+
+    /// <summary>Embedded always, unless the other is not to be had or not wanted.</summary>
+    private static IEnumerable<string> Runtimes()
+    {
+        yield return "Embedded";
+        if (OrleansRuntimeName.Value.Equals("Microsoft", StringComparison.Ordinal))
+        {
+            yield return "Microsoft";
+        }
+        else
+        {
+            Console.WriteLine("== Microsoft Orleans is left out: its packages do not restore here, or OrleansRuntime=Embedded was asked for");
+        }
+    }
+
+    private static List<string> Projects(string? only)
+    {
+        var tests = Path.Combine(Installation.Home, "tests");
+        if (!Directory.Exists(tests))
+        {
+            throw new UserErrorException($"there are no tests in {Installation.Home}", "Run ./bridge test in a checkout.");
+        }
+
+        var projects = Directory.EnumerateFiles(tests, "*.Tests.csproj", SearchOption.AllDirectories)
+            .Where(p => only is null || Path.GetFileName(p).Contains(only, StringComparison.OrdinalIgnoreCase)).Order(StringComparer.Ordinal).ToList();
+        return projects.Count > 0 ? projects : throw new UserErrorException($"--only {only} leaves no test project");
+    }
+}
