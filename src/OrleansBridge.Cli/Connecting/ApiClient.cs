@@ -39,6 +39,12 @@ internal sealed class ApiClient(HttpClient http)
     internal Task<RegisterReply> RegisterAsync(WorkerRequest worker, CancellationToken cancellation) =>
         SendAsync<RegisterReply>(HttpMethod.Post, "api/workers", Body(worker), cancellation);
 
+    internal async Task UnregisterAsync(string worker, CancellationToken cancellation)
+    {
+        using var reply = await http.DeleteAsync("api/workers/" + Uri.EscapeDataString(worker), cancellation);
+        await ThrowIfRefusedAsync(reply, cancellation);
+    }
+
     internal async Task<bool> LivesAsync(CancellationToken cancellation)
     {
         try

@@ -1,5 +1,5 @@
 using OrleansBridge.Cli.Reporting;
-using OrleansBridge.Cli.Tests;
+using OrleansBridge.Cli.Submitting;
 using OrleansBridge.Results;
 using OrleansBridge.Testing;
 using Spectre.Console;

@@ -33,6 +33,8 @@ internal sealed record EngineOptions
 
     private static readonly Option<int> ThreadsOption = new("--threads") { Description = "Wasm threads.", DefaultValueFactory = _ => 1 };
 
+    private static readonly Option<string?> CatalogOption = new("--catalog") { Description = "A models.json that names models. Default: that of the demo's models, once made.", HelpName = "FILE" };
+
     internal bool NoOp { get; init; }
 
     internal AdapterPreference Adapter { get; init; }
@@ -40,6 +42,8 @@ internal sealed record EngineOptions
     internal string? Ort { get; init; }
 
     internal int Threads { get; init; } = 1;
+
+    internal string? Catalog { get; init; }
 
     /// <summary>Browser types to start; null: all.</summary>
     internal IReadOnlyList<string>? Browsers { get; init; }
@@ -50,6 +54,7 @@ internal sealed record EngineOptions
         command.Options.Add(AdapterOption);
         command.Options.Add(OrtOption);
         command.Options.Add(ThreadsOption);
+        command.Options.Add(CatalogOption);
     }
 
     internal static EngineOptions Of(ParseResult parsed) => new()
@@ -62,6 +67,8 @@ internal sealed record EngineOptions
         },
         Adapter = parsed.GetValue(AdapterOption),
         Ort = parsed.GetValue(OrtOption),
+        Catalog = parsed.GetValue(CatalogOption) is not { } catalog ? null
+            : File.Exists(catalog) ? Path.GetFullPath(catalog) : throw new UserErrorException($"there is no catalog {catalog}"),
         Threads = parsed.GetValue(ThreadsOption) is >= 1 and <= 64 and var threads
             ? threads
             : throw new UserErrorException($"--threads is {parsed.GetValue(ThreadsOption)}; expected 1 to 64"),
@@ -76,7 +83,13 @@ internal sealed record EngineOptions
         }
 
         var browsers = await BrowserOptionsAsync(data, cancellation);
-        return _ => new BrowserEngine(browsers, new ModelSource());
+        return _ => new BrowserEngine(browsers, Models(data));
+    }
+
+    internal ModelSource Models(DataFolder data)
+    {
+        var own = data.In("models", "models.json");
+        return new ModelSource(new ModelSourceOptions { Catalog = Catalog ?? (File.Exists(own) ? own : null), CacheFolder = data.In("downloads") });
     }
 
     internal async Task<BrowserEngineOptions> BrowserOptionsAsync(DataFolder data, CancellationToken cancellation) => new()

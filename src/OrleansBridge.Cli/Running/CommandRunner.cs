@@ -49,6 +49,11 @@ internal static class CommandRunner
             await Console.Error.WriteLineAsync($"bridge: {message}");
             return ExitCode.Usage;
         }
+        catch (Exception e)
+        {
+            await Console.Error.WriteLineAsync($"bridge: this should not have happened; please report it with what follows.\n{e}");
+            return ExitCode.Usage;
+        }
     }
 
     private static string CommandPath(ParseResult parsed) =>

@@ -70,7 +70,8 @@ internal static class SuiteCommand
             : $"run {run.RunId}: {plan.Tests.Count} tests, {cases.Count} models on {string.Join(", ", targets)}");
 
         var open = plan.Tests.Where(test => !earlier.ContainsKey(test.TestId!)).ToList();
-        var tests = await new SuiteProgress(plan.Tests.Count).ShowAsync([.. earlier.Values], new SuiteExecution(bridge).RunAsync(open, cancellation));
+        using var execution = new SuiteExecution(bridge);
+        var tests = await new SuiteProgress(plan.Tests.Count).ShowAsync([.. earlier.Values], execution.RunAsync(open, cancellation));
         SuiteRun.Finish(parsed.Data(), suite.Folder, arguments);
 
         var order = plan.Tests.Select((test, i) => (test.TestId!, i)).ToDictionary();

@@ -9,7 +9,7 @@ namespace OrleansBridge.Cli.Suites;
 /// Submits tests so that a bounded number is open, and yields each result as it is accepted. Bounded, because what is
 /// acknowledged will run even when the command is interrupted; deep enough that the farm never waits for it.
 /// </summary>
-internal sealed class SuiteExecution(BridgeConnection bridge)
+internal sealed class SuiteExecution(BridgeConnection bridge) : IDisposable
 {
     private const int Batch = 16;
     private const int Open = 128;
@@ -34,6 +34,8 @@ internal sealed class SuiteExecution(BridgeConnection bridge)
             await feeding;
         }
     }
+
+    public void Dispose() => _room.Dispose();
 
     private async Task FeedAsync(IReadOnlyList<TestRequirements> tests, CancellationToken cancellation)
     {

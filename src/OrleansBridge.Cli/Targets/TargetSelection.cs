@@ -2,7 +2,6 @@ using System.CommandLine;
 using OrleansBridge.Browsers.Configuration;
 using OrleansBridge.Cli.Running;
 using OrleansBridge.Execution;
-using OrleansBridge.Testing;
 
 namespace OrleansBridge.Cli.Targets;
 
@@ -21,7 +20,7 @@ internal sealed record TargetSelection(IReadOnlyList<string>? Browsers, IReadOnl
 
     internal static TargetSelection Of(string[] browsers, string[] backends) => new(
         Names(browsers, "--browser", BrowserDefaults.All.Select(b => b.Name).ToList()),
-        Names(backends, "--backend", Testing.Backends.All));
+        Names(backends, "--backend", OrleansBridge.Testing.Backends.All));
 
     /// <summary>The targets, browser by browser, among what the farm's browsers can do.</summary>
     /// <exception cref="UserErrorException">One that was named is missing, or none is left.</exception>
@@ -36,7 +35,7 @@ internal sealed record TargetSelection(IReadOnlyList<string>? Browsers, IReadOnl
                 throw new UserErrorException($"{browser} cannot run here: {found?.Problem ?? "no worker has it"}", "See ./bridge doctor.");
             }
 
-            foreach (var backend in Backends ?? Testing.Backends.All)
+            foreach (var backend in Backends ?? OrleansBridge.Testing.Backends.All)
             {
                 if (found?.Has(backend) == true)
                 {

@@ -6,7 +6,7 @@ using OrleansBridge.Cli.Reporting;
 using OrleansBridge.Cli.Running;
 using OrleansBridge.Json;
 
-namespace OrleansBridge.Cli.Tests;
+namespace OrleansBridge.Cli.Submitting;
 
 /// <summary><c>get</c>, <c>wait</c>, <c>watch</c>, <c>list</c> and <c>cancel</c>.</summary>
 internal static class TestCommands

@@ -7,13 +7,13 @@ using OrleansBridge.Cli.Reporting;
 using OrleansBridge.Cli.Running;
 using OrleansBridge.Testing;
 
-namespace OrleansBridge.Cli.Tests;
+namespace OrleansBridge.Cli.Submitting;
 
 /// <summary><c>bridge submit</c>: one test from a JSON file or from flags.</summary>
 internal static class SubmitCommand
 {
     private static readonly Argument<string?> File = new("FILE") { Description = "JSON file with the requirements of one test, or of several in a list; - for standard input.", Arity = ArgumentArity.ZeroOrOne };
-    private static readonly Option<string?> Model = new("--model") { Description = "The model: a folder in the ONNX test layout, an .onnx file, or a name of the catalog.", HelpName = "PATH" };
+    private static readonly Option<string?> Model = new("--model") { Description = "The model: a folder in the ONNX test layout, an .onnx file, a URL, an hf: reference, or a name of the catalog.", HelpName = "PATH" };
     private static readonly Option<string?> Id = new("--id") { Description = "The test's id. Default: made." };
     private static readonly Option<string?> Type = new("--type") { Description = "Model type (vision, audio, text_embedding, large_language_model, multimodal, generic)." };
     private static readonly Option<string?> Browser = new("--browser") { Description = "The browser type that must run it." };
@@ -95,7 +95,7 @@ internal static class SubmitCommand
         var model = parsed.GetValue(Model) ?? throw new UserErrorException("nothing to submit", "Name a JSON file, or a model with --model PATH. See ./bridge submit --help");
         var isPath = Directory.Exists(model) || System.IO.File.Exists(model);
         var test = new JsonObject { ["model_id"] = isPath ? Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(model))) : model };
-        Set("model_source", isPath ? Path.GetFullPath(model) : null);
+        Set("model_source", isPath ? Path.GetFullPath(model) : model.Contains(':', StringComparison.Ordinal) ? model : null);
         Set("test_id", parsed.GetValue(Id));
         Set("model_type", parsed.GetValue(Type));
         Set("priority", parsed.GetValue(Priority));

@@ -4,7 +4,7 @@ using OrleansBridge.Cli.Running;
 using OrleansBridge.Results;
 using OrleansBridge.Testing;
 
-namespace OrleansBridge.Cli.Tests;
+namespace OrleansBridge.Cli.Submitting;
 
 /// <summary>States and results, one line each.</summary>
 internal static class ResultLines
