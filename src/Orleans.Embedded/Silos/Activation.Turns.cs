@@ -3,6 +3,30 @@ namespace Orleans.Embedded;
 /// <summary>Which call runs when.</summary>
 internal sealed partial class Activation
 {
+    /// <summary>Runs work as a turn of this activation, beside its calls.</summary>
+    public Task RunAsTurnAsync(Func<Task> work)
+    {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _scheduler.Post(() => _ = RunAsync());
+        return done.Task;
+
+        async Task RunAsync()
+        {
+            try
+            {
+                await work();
+                done.SetResult();
+            }
+            catch (Exception exception)
+            {
+                done.SetException(exception);
+            }
+        }
+    }
+
+    /// <summary>Runs something short as a turn of this activation, beside its calls.</summary>
+    public void Post(Action turn) => _scheduler.Post(turn);
+
     private void Wake()
     {
         lock (_lock)

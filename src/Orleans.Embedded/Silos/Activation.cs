@@ -10,9 +10,6 @@ internal sealed partial class Activation : IGrainContext
     private readonly Lock _lock = new();
     private readonly List<Turn> _waiting = [];
     private readonly HashSet<Turn> _running = [];
-    private readonly Dictionary<Guid, int> _sections = [];
-    private readonly HashSet<GrainTimer> _timers = [];
-    private readonly Dictionary<Type, object> _extensions = [];
     private readonly TaskCompletionSource _deactivated = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ActivationScheduler _scheduler;
     private readonly Lifecycle _lifecycle = new();
@@ -146,45 +143,6 @@ internal sealed partial class Activation : IGrainContext
         _deactivated.TrySetResult();
     }
 
-    /// <summary>Who answers calls of an interface: the grain, or what extends it.</summary>
-    public object TargetOf(Type interfaceType) => _extensions.TryGetValue(interfaceType, out var extension) ? extension : Instance!;
-
-    /// <summary>Lets something else than the grain answer an interface. Only while the activation starts.</summary>
-    public TExtension Extend<TInterface, TExtension>()
-        where TExtension : TInterface, new()
-    {
-        if (!_extensions.TryGetValue(typeof(TInterface), out var extension))
-        {
-            _extensions.Add(typeof(TInterface), extension = new TExtension());
-        }
-
-        return (TExtension)extension;
-    }
-
-    /// <summary>Runs work as a turn of this activation, beside its calls.</summary>
-    public Task RunAsTurnAsync(Func<Task> work)
-    {
-        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _scheduler.Post(() => _ = RunAsync());
-        return done.Task;
-
-        async Task RunAsync()
-        {
-            try
-            {
-                await work();
-                done.SetResult();
-            }
-            catch (Exception exception)
-            {
-                done.SetException(exception);
-            }
-        }
-    }
-
-    /// <summary>Runs something short as a turn of this activation, beside its calls.</summary>
-    public void Post(Action turn) => _scheduler.Post(turn);
-
     public void OnFailedCall(Exception exception)
     {
         if (exception is Storage.InconsistentStateException { IsSourceActivation: true } inconsistent)
@@ -195,50 +153,6 @@ internal sealed partial class Activation : IGrainContext
         }
     }
 
-    public void EnterSection(Guid reentrancyId)
-    {
-        if (reentrancyId != Guid.Empty)
-        {
-            lock (_lock)
-            {
-                _sections[reentrancyId] = _sections.GetValueOrDefault(reentrancyId) + 1;
-            }
-
-            Wake();
-        }
-    }
-
-    public void LeaveSection(Guid reentrancyId)
-    {
-        lock (_lock)
-        {
-            if (_sections.TryGetValue(reentrancyId, out var depth) && --depth > 0)
-            {
-                _sections[reentrancyId] = depth;
-            }
-            else
-            {
-                _sections.Remove(reentrancyId);
-            }
-        }
-    }
-
-    public void Add(GrainTimer timer)
-    {
-        lock (_lock)
-        {
-            _timers.Add(timer);
-        }
-    }
-
-    public void Remove(GrainTimer timer)
-    {
-        lock (_lock)
-        {
-            _timers.Remove(timer);
-        }
-    }
-
     public bool Equals(IGrainContext? other) => ReferenceEquals(this, other);
 
     public override bool Equals(object? obj) => ReferenceEquals(this, obj);
@@ -246,19 +160,4 @@ internal sealed partial class Activation : IGrainContext
     public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(this);
 
     public override string ToString() => $"[Activation: {Silo.Address}/{GrainId}]";
-
-    private void DisposeTimers()
-    {
-        GrainTimer[] timers;
-        lock (_lock)
-        {
-            timers = [.. _timers];
-            _timers.Clear();
-        }
-
-        foreach (var timer in timers)
-        {
-            timer.Dispose();
-        }
-    }
 }

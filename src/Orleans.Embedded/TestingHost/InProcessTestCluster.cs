@@ -1,5 +1,4 @@
 using System.Collections.ObjectModel;
-using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
@@ -11,7 +10,6 @@ namespace Orleans.TestingHost;
 /// <summary>Several silos and a client in this process.</summary>
 public sealed class InProcessTestCluster : IDisposable, IAsyncDisposable
 {
-    private static int lastPort = 20_000;
     private readonly List<InProcessSiloHandle> _silos = [];
     private IHost? _client;
     private int _started;
@@ -105,7 +103,7 @@ public sealed class InProcessTestCluster : IDisposable, IAsyncDisposable
             configure(builder);
         }
 
-        builder.UseOrleansClient(client => client.Configure<ClusterOptions>(Name));
+        builder.UseOrleansClient(client => client.Configure<ClusterOptions>(o => TestSilos.Name(o, Options)));
         _client = builder.Build();
         await _client.StartAsync();
     }
@@ -131,49 +129,7 @@ public sealed class InProcessTestCluster : IDisposable, IAsyncDisposable
 
     private async Task<InProcessSiloHandle> StartAsync(int instance)
     {
-        var options = new InProcessTestSiloSpecificOptions
-        {
-            SiloName = $"Silo_{instance}",
-            SiloPort = Interlocked.Increment(ref lastPort),
-            GatewayPort = Interlocked.Increment(ref lastPort),
-        };
-        var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings
-        {
-            ApplicationName = options.SiloName,
-            EnvironmentName = Environments.Development,
-            DisableDefaults = true,
-        });
-        foreach (var configure in Options.SiloHostConfigurationDelegates)
-        {
-            configure(options, builder);
-        }
-
-        builder.UseOrleans(silo =>
-        {
-            silo.Configure<ClusterOptions>(Name);
-            silo.Configure<SiloOptions>(o => o.SiloName = options.SiloName);
-            silo.Configure<EndpointOptions>(o => (o.AdvertisedIPAddress, o.SiloPort, o.GatewayPort) = (IPAddress.Loopback, options.SiloPort, options.GatewayPort));
-        });
-        var host = builder.Build();
-        try
-        {
-            await host.StartAsync();
-        }
-        catch
-        {
-            await ((IAsyncDisposable)host).DisposeAsync();
-            throw;
-        }
-
-        var details = host.Services.GetRequiredService<ILocalSiloDetails>();
-        var handle = new InProcessSiloHandle
-        {
-            Name = options.SiloName,
-            InstanceNumber = (short)instance,
-            SiloHost = host,
-            SiloAddress = details.SiloAddress,
-            GatewayAddress = details.GatewayAddress,
-        };
+        var handle = await TestSilos.StartAsync(Options, instance);
         lock (_silos)
         {
             _silos.Add(handle);
@@ -197,6 +153,4 @@ public sealed class InProcessTestCluster : IDisposable, IAsyncDisposable
             }
         }
     }
-
-    private void Name(ClusterOptions options) => (options.ClusterId, options.ServiceId) = (Options.ClusterId, Options.ServiceId);
 }
