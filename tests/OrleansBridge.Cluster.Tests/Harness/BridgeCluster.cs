@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Orleans.TestingHost;
 using OrleansBridge.Client;
+using OrleansBridge.Execution;
 using OrleansBridge.Grains.Executors;
 using OrleansBridge.Hosting;
 using OrleansBridge.Testing;
@@ -29,9 +30,10 @@ public sealed class BridgeCluster : IAsyncDisposable
     public InProcessTestCluster Silos => _cluster;
 
     /// <param name="database">A database of its own, so that clusters do not see each other's tests.</param>
-    /// <param name="silos">Silos; on every one an agent with the no-op engine.</param>
+    /// <param name="silos">Silos; on every one an agent.</param>
     /// <param name="services">What a test changes in each silo's services.</param>
-    public static async Task<BridgeCluster> StartAsync(NpgsqlDataSource database, short silos = 1, Action<IServiceCollection>? services = null)
+    /// <param name="engine">What runs models; the no-op engine by default.</param>
+    public static async Task<BridgeCluster> StartAsync(NpgsqlDataSource database, short silos = 1, Action<IServiceCollection>? services = null, Func<IServiceProvider, IExecutionEngine>? engine = null)
     {
         var builder = new InProcessTestClusterBuilder(silos);
 
@@ -42,7 +44,7 @@ public sealed class BridgeCluster : IAsyncDisposable
             silo.AddOrleansBridge(o =>
             {
                 o.DataSource = database;
-                o.Engine = _ => new NoOpEngine();
+                o.Engine = engine ?? (_ => new NoOpEngine());
             });
             services?.Invoke(silo.Services);
         });
@@ -54,7 +56,7 @@ public sealed class BridgeCluster : IAsyncDisposable
     /// <summary>Registers a worker as soon as an agent has announced itself.</summary>
     public async Task RegisterAsync(string workerId, int maxBrowsers = 3)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         var reply = await Bridge.RegisterWorkerAsync(workerId, maxBrowsers, cancellation: limit.Token);
         while (reply.Refused?.Contains("announced", StringComparison.Ordinal) == true)
         {
@@ -71,6 +73,19 @@ public sealed class BridgeCluster : IAsyncDisposable
         Assert.Equal(SubmitStatus.Accepted, reply.Status);
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         return await Bridge.WaitForTestAsync(reply.TestId, limit.Token);
+    }
+
+    /// <summary>The browsers, as soon as a heartbeat has told of one.</summary>
+    public async Task<IReadOnlyList<BrowserSnapshot>> BrowsersAsync()
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        IReadOnlyList<BrowserSnapshot> browsers;
+        while ((browsers = await Bridge.GetBrowsersAsync(limit.Token)).Count == 0)
+        {
+            await Task.Delay(50, limit.Token);
+        }
+
+        return browsers;
     }
 
     /// <summary>Waits until the results of that many tests are in the history, which follows the ledgers by moments.</summary>
