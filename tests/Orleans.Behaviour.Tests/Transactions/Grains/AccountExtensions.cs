@@ -4,14 +4,18 @@ namespace Orleans.Behaviour.Tests.Transactions;
 
 internal static class AccountExtensions
 {
-    /// <summary>The balance once no transaction is left that is still to be undone: reading its result fails with it.</summary>
-    public static async Task<int> SettledBalance(this IAccountGrain account)
+    public static Task<int> SettledBalance(this IAccountGrain account) => Settled(account.Balance);
+
+    public static Task<List<string>> SettledEntries(this IAccountGrain account) => Settled(account.Entries);
+
+    /// <summary>Reads again until no transaction is left that is still to be undone: who reads its result fails with it.</summary>
+    private static async Task<T> Settled<T>(Func<Task<T>> read)
     {
         while (true)
         {
             try
             {
-                return await account.Balance();
+                return await read();
             }
             catch (OrleansCascadingAbortException)
             {

@@ -15,6 +15,8 @@ public sealed class AccountGrain(
 
     public Task AddJoined(int amount) => Add(amount);
 
+    public Task Note(string entry) => account.PerformUpdate(a => a.Entries.Add(entry));
+
     public Task AddAlone(int amount) => Add(amount);
 
     public async Task AddAndThrow(int amount, string message)

@@ -11,6 +11,9 @@ public interface IAccountGrain : IGrainWithStringKey
     [Alias("AddJoined"), Transaction(TransactionOption.Join)]
     Task AddJoined(int amount);
 
+    [Alias("Note"), Transaction(TransactionOption.Join)]
+    Task Note(string entry);
+
     [Alias("AddAlone"), Transaction(TransactionOption.Create)]
     Task AddAlone(int amount);
 

@@ -13,6 +13,8 @@ public sealed class MemoryStorage : ITransactionalStateStorageFactory
 
     public Func<string, Task> BeforeLoad { get; set; } = _ => Task.CompletedTask;
 
+    private Func<bool, Task> Fault { get; set; } = _ => Task.CompletedTask;
+
     public ConcurrentQueue<StoreCall> Journal { get; } = new();
 
     public ITransactionalStateStorage<TState> Create<TState>(string stateName, IGrainContext context)
@@ -60,6 +62,19 @@ public sealed class MemoryStorage : ITransactionalStateStorageFactory
         return stored.Task;
     }
 
+    /// <summary>Fails a share of all stores, half of them after they were applied.</summary>
+    public void FailAtRandom(int seed, double share)
+    {
+        var random = new Random(seed);
+        Fault = after =>
+        {
+            lock (random)
+            {
+                return random.NextDouble() < share / 2 ? Task.FromException(new IOException($"fault {(after ? "after" : "before")}")) : Task.CompletedTask;
+            }
+        };
+    }
+
     private static void Once(ConcurrentQueue<Func<StoreCall, Task?>> steps, Func<StoreCall, bool> which, Func<Task> step)
     {
         var done = 0;
@@ -99,7 +114,9 @@ public sealed class MemoryStorage : ITransactionalStateStorageFactory
                 grain, [.. change.Prepares.Select(p => p.SequenceId)], commitUpTo, abortAfter, metadata.CommitRecords.Count);
             storage.Journal.Enqueue(call);
             await RunAsync(storage._before, call);
+            await storage.Fault(false);
             var etag = state.Store(expectedETag, change);
+            await storage.Fault(true);
             await RunAsync(storage._after, call);
             return etag;
         }
