@@ -7,6 +7,9 @@ namespace Orleans.Embedded;
 /// <summary>One silo's or client's way into the cluster: sends calls and waits for their answers.</summary>
 internal sealed class CallRuntime : IDisposable
 {
+    /// <summary>The grain type of clients and their observers.</summary>
+    public static readonly GrainType ClientType = GrainType.Create("sys.client");
+
     private readonly ConcurrentDictionary<Type, GrainInterface> _interfaces = new();
     private readonly ConcurrentDictionary<long, Message> _pending = new();
     private readonly TimeSpan _timeout;
@@ -21,7 +24,7 @@ internal sealed class CallRuntime : IDisposable
         Time = services.GetRequiredService<TimeProvider>();
         Copier = new Copier(services);
         Participants = [.. services.GetServices<ICallParticipant>()];
-        ClientId = GrainId.Create("sys.client", Guid.NewGuid().ToString("N"));
+        ClientId = GrainId.Create(ClientType, Guid.NewGuid().ToString("N"));
         Observers = new ObserverTable(this);
         Factory = new GrainFactory(this);
         var period = TimeSpan.FromMilliseconds(Math.Clamp(timeout.TotalMilliseconds, 1, 1000));
@@ -48,6 +51,9 @@ internal sealed class CallRuntime : IDisposable
     public ObserverTable Observers { get; }
 
     public GrainFactory Factory { get; }
+
+    // Enumerated without the snapshot, and the locks, that Values takes.
+    private IEnumerable<Message> UnderWay => _pending.Select(p => p.Value);
 
     public GrainInterface Interface(Type type) => _interfaces.TryGetValue(type, out var known)
         ? known
@@ -100,7 +106,7 @@ internal sealed class CallRuntime : IDisposable
     /// <summary>Fails what is under way to a silo that died.</summary>
     public void OnSiloDead(Silo silo)
     {
-        foreach (var message in _pending.Values.Where(m => m.TargetSilo == silo))
+        foreach (var message in UnderWay.Where(m => m.TargetSilo == silo))
         {
             message.Fail(new SiloUnavailableException($"The target silo became unavailable for message: {message}."));
         }
@@ -112,7 +118,7 @@ internal sealed class CallRuntime : IDisposable
         _closed = new SiloUnavailableException(why);
         _expiry.Dispose();
         Cluster.Remove(this);
-        foreach (var message in _pending.Values)
+        foreach (var message in UnderWay)
         {
             message.Fail(new SiloUnavailableException(why));
         }
@@ -128,7 +134,7 @@ internal sealed class CallRuntime : IDisposable
 
     private void Expire()
     {
-        foreach (var message in _pending.Values.Where(m => m.Expired))
+        foreach (var message in UnderWay.Where(m => m.Expired))
         {
             message.TimeOut();
         }

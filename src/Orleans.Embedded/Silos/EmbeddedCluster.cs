@@ -59,7 +59,7 @@ internal sealed class EmbeddedCluster(EmbeddedOptions options)
     public void Forget(Activation activation) => _directory.TryRemove(new(activation.GrainId, activation));
 
     /// <summary>Whose references the arguments of a call become, or null for a grain's.</summary>
-    public CallRuntime? RuntimeOf(GrainId target) => target.Type.ToString() == "sys.client" ? _runtimes.GetValueOrDefault(ClientOf(target)) : null;
+    public CallRuntime? RuntimeOf(GrainId target) => target.Type == CallRuntime.ClientType ? _runtimes.GetValueOrDefault(ClientOf(target)) : null;
 
     /// <summary>Brings a call to its target, activating it if need be.</summary>
     public void Route(Message message)
@@ -69,7 +69,7 @@ internal sealed class EmbeddedCluster(EmbeddedOptions options)
         {
             Route(message, grainClass, target);
         }
-        else if (target.Type.ToString() != "sys.client")
+        else if (target.Type != CallRuntime.ClientType)
         {
             message.Fail(new OrleansMessageRejectionException($"Could not find an implementation for grain type {target.Type}."));
         }
