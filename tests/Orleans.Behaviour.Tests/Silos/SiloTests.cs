@@ -50,7 +50,7 @@ public sealed class SiloTests
         var call = cluster.Client.GetGrain<ILifeGrain>(there[0]).WaitAsync("never");
         await journal.Gate("never waits");
         await cluster.KillSiloAsync(dying);
-        
+
         // Which of the two depends on who notices first; either way whether the call ran is unknown.
         Assert.True(await Assert.ThrowsAnyAsync<Exception>(() => call) is SiloUnavailableException or TimeoutException);
         await cluster.WaitForLivenessToStabilizeAsync(didKill: true);
