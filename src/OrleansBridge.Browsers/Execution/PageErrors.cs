@@ -29,7 +29,7 @@ internal static partial class PageErrors
     [GeneratedRegex(@"\s+")]
     private static partial Regex Spaces();
 
-    [GeneratedRegex(@"no available backend found\. ERR: \[\w+\] (Error: )?|^Error: |^Can't create a session\. |ERROR_CODE: \d+, ERROR_MESSAGE: |/\S*/onnxruntime/(?=core/)")]
+    [GeneratedRegex(@"no available backend found\. ERR: \[\w+\] (Error: )?|^Error: |^Can't create a session\. |ERROR_CODE: \d+, ERROR_MESSAGE: |(/\S*/)?(onnxruntime/)?core/\S+:\d+ .*? was false\. (?=\S)")]
     private static partial Regex Wrapping();
 
     [GeneratedRegex(@"device (is |was )?lost|context (is |was )?lost|DXGI_ERROR_DEVICE", RegexOptions.IgnoreCase)]

@@ -15,8 +15,6 @@ internal sealed class RunExecution(BrowserEngineOptions options, PlacementCache 
     // Above it a second session for the placement alone would cost more than a verbose log of the first.
     private const long ExtraSessionLimit = 32 << 20;
 
-    private static readonly TimeSpan MemoryInterval = TimeSpan.FromSeconds(1);
-
     private readonly ExecutionRequest _request = subject.Request;
 
     public async Task<ExecutionReport> RunAsync(WorkerBrowsers browsers, Action<ExecutionPhase>? progress, CancellationToken cancellation)
@@ -47,7 +45,7 @@ internal sealed class RunExecution(BrowserEngineOptions options, PlacementCache 
             }
 
             await SettleAsync(instance, tab);
-            var pss = Task.Run(() => instance.ReadMemory(MemoryInterval), CancellationToken.None);
+            var pss = Task.Run(() => instance.ReadMemory(), CancellationToken.None);
             Recycle(instance);
             released = true;
             browsers.Release(instance);
@@ -61,7 +59,7 @@ internal sealed class RunExecution(BrowserEngineOptions options, PlacementCache 
         }
         catch (OperationCanceledException)
         {
-            await DiscardAsync(instance, tab);
+            await KillAsync(instance, tab);
             throw;
         }
         finally
@@ -100,7 +98,7 @@ internal sealed class RunExecution(BrowserEngineOptions options, PlacementCache 
         }
         catch (Exception broken) when (broken is TimeoutException or RunFailure)
         {
-            await instance.DiscardAsync(tab);
+            await KillAsync(instance, tab);
         }
     }
 
@@ -178,7 +176,7 @@ internal sealed class RunExecution(BrowserEngineOptions options, PlacementCache 
             instance.Retire("a run on its device never returned");
         }
 
-        await DiscardAsync(instance, tab);
+        await KillAsync(instance, tab);
         return new(RunSubject.On(subject.Failed(outcome, failure.Kind, failure.Message), instance), instance.Id);
     }
 
@@ -187,11 +185,11 @@ internal sealed class RunExecution(BrowserEngineOptions options, PlacementCache 
         string? path = options.ArtifactFolder is { } folder && !_request.Requirements.Labels.ContainsKey("suite")
             ? await Screenshot.TakeAsync(tab.Page, folder, result)
             : null;
-        await DiscardAsync(instance, tab);
+        instance.Discard(tab);
         return path is null ? result : result with { Artifacts = [path] };
     }
 
-    private static Task DiscardAsync(BrowserInstance instance, RunnerTab? tab) => tab is null ? Task.CompletedTask : instance.DiscardAsync(tab);
+    private static Task KillAsync(BrowserInstance instance, RunnerTab? tab) => tab is null ? Task.CompletedTask : instance.KillAsync(tab);
 
     private void Recycle(BrowserInstance instance)
     {

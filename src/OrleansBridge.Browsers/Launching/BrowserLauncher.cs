@@ -62,8 +62,10 @@ internal sealed class BrowserLauncher(PlaywrightDriver driver, BrowserEngineOpti
         FirefoxUserPrefs = type.Prefs.Count > 0 ? type.Prefs : null,
         Headless = options.Headless,
         Env = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
+            .Where(e => (string)e.Key != "TMPDIR")
             .Select(e => KeyValuePair.Create((string)e.Key, (string)e.Value!))
-            .Append(KeyValuePair.Create(MarkVariable, mark)),
+            .Append(KeyValuePair.Create(MarkVariable, mark))
+            .Append(KeyValuePair.Create("TMPDIR", owner.Temporary)),
         Timeout = (float)options.LaunchTimeout.TotalMilliseconds,
         // The owner decides when browsers end: an interrupt from the terminal first lets it report.
         HandleSIGHUP = false,

@@ -19,7 +19,7 @@ internal sealed class BrowserInstance
     private readonly Dictionary<string, Queue<Task<RunnerTab>>> _spares = [];
     private readonly HashSet<RunnerTab> _tabs = [];
     private IReadOnlyList<string> _resident = [];
-    private DateTimeOffset _memoryReadAt;
+    private readonly MemoryReading _memory = new(TimeProvider.System);
     private int _closed;
 
     public BrowserInstance(BrowserTypeOptions type, LaunchedBrowser launched, RunnerServer server, BrowserEngineOptions options)
@@ -47,7 +47,7 @@ internal sealed class BrowserInstance
 
     public long Executed { get; set; }
 
-    public double? PssMb { get; private set; }
+    public double? PssMb => _memory.LastMb;
 
     /// <summary>Why it must not be used again; null while it may.</summary>
     public string? Retired { get; private set; }
@@ -69,6 +69,12 @@ internal sealed class BrowserInstance
             }
 
             _spares.GetValueOrDefault(backend)?.TryDequeue(out spare);
+        }
+
+        if (spare is not null)
+        {
+            // Whatever used up the page before may be about to use up this one.
+            Replenish(backend);
         }
 
         var taken = spare is null ? await OpenAsync(backend) : await UseSpareAsync(spare, backend);
@@ -99,27 +105,18 @@ internal sealed class BrowserInstance
         }
     }
 
-    /// <summary>Throws a page away after a failure. A page that does not close takes its browser with it.</summary>
-    public async Task DiscardAsync(RunnerTab tab)
+    /// <summary>Throws away a page whose run failed but which answers; the next run does not wait for its end.</summary>
+    public void Discard(RunnerTab tab)
     {
-        lock (_gate)
-        {
-            _tabs.Remove(tab);
-            if (_current.GetValueOrDefault(tab.Backend) == tab)
-            {
-                _current.Remove(tab.Backend);
-                _resident = [.. _resident.Where(r => !r.EndsWith($"/{tab.Backend}", StringComparison.Ordinal))];
-            }
-        }
+        Forget(tab);
+        _ = CloseAsync(tab, () => Retire("a page would not close"));
+    }
 
-        try
-        {
-            await tab.CloseAsync().WaitAsync(_options.CloseTimeout);
-        }
-        catch (Exception stuck) when (stuck is TimeoutException or PlaywrightException)
-        {
-            Lost("a page would not close");
-        }
+    /// <summary>Ends a page that does not answer. When it does not close, its browser is killed.</summary>
+    public Task KillAsync(RunnerTab tab)
+    {
+        Forget(tab);
+        return CloseAsync(tab, () => Lost("a page would not close"));
     }
 
     public void Remember(RunnerTab tab, PageSettled settled) =>
@@ -129,18 +126,7 @@ internal sealed class BrowserInstance
 
     /// <summary>Reads the memory of its processes, unless that was done a moment ago.</summary>
     /// <returns>The reading, or null when none was made.</returns>
-    public double? ReadMemory(TimeSpan atMostEvery)
-    {
-        var now = TimeProvider.System.GetUtcNow();
-        if (Launched.ProcessId is not { } root || now - _memoryReadAt < atMostEvery)
-        {
-            return null;
-        }
-
-        _memoryReadAt = now;
-        PssMb = ProcessTreeMemory.ReadMb(root) ?? PssMb;
-        return PssMb;
-    }
+    public double? ReadMemory() => Launched.ProcessId is { } root ? _memory.Read(root) : null;
 
     /// <summary>Kills it at once; runs on it end as crashed.</summary>
     public void Lost(string why)
@@ -181,6 +167,31 @@ internal sealed class BrowserInstance
         }
 
         await Launched.CloseAsync(_options.CloseTimeout);
+    }
+
+    private void Forget(RunnerTab tab)
+    {
+        lock (_gate)
+        {
+            _tabs.Remove(tab);
+            if (_current.GetValueOrDefault(tab.Backend) == tab)
+            {
+                _current.Remove(tab.Backend);
+                _resident = [.. _resident.Where(r => !r.EndsWith($"/{tab.Backend}", StringComparison.Ordinal))];
+            }
+        }
+    }
+
+    private async Task CloseAsync(RunnerTab tab, Action stuck)
+    {
+        try
+        {
+            await tab.CloseAsync().WaitAsync(_options.CloseTimeout);
+        }
+        catch (Exception problem) when (problem is TimeoutException or PlaywrightException)
+        {
+            stuck();
+        }
     }
 
     private async Task<RunnerTab> UseSpareAsync(Task<RunnerTab> spare, string backend)

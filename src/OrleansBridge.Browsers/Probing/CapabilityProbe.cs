@@ -66,7 +66,7 @@ internal sealed class CapabilityProbe(BrowserLauncher launcher, RunnerServer ser
             string? problem = Verdict(backend, tab.WarmUp!, await tab.Settled);
             if (problem is not null)
             {
-                await instance.DiscardAsync(tab);
+                instance.Discard(tab);
             }
 
             return new(backend, problem is null, adapter.Name, adapter.Software, problem);

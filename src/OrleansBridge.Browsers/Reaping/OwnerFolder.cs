@@ -8,14 +8,27 @@ namespace OrleansBridge.Browsers.Reaping;
 /// </summary>
 internal sealed class OwnerFolder : IDisposable
 {
+    /// <summary>Opens the names of folders that had to be short, in the machine's temporary folder.</summary>
+    public const string ShortPrefix = "orleansbridge-";
+
+    // A socket's path has at most 108 characters, and Chromium adds 45 to the temporary folder's.
+    private const int LongestTemporary = 60;
+
     private static int s_engines;
 
-    private OwnerFolder(string path) => Path = path;
+    private OwnerFolder(string path)
+    {
+        Path = path;
+        string own = System.IO.Path.Combine(path, "tmp");
+        Temporary = own.Length <= LongestTemporary
+            ? own
+            : System.IO.Path.Combine(System.IO.Path.GetTempPath(), ShortPrefix + System.IO.Path.GetFileName(path));
+    }
 
     public string Path { get; }
 
-    /// <summary>Playwright's driver makes its profile folders here.</summary>
-    public string Temporary => System.IO.Path.Combine(Path, "tmp");
+    /// <summary>Profiles, and whatever browsers think temporary.</summary>
+    public string Temporary { get; }
 
     public static string RootOf(string dataFolder) => System.IO.Path.Combine(System.IO.Path.GetFullPath(dataFolder), "browsers");
 
@@ -26,6 +39,7 @@ internal sealed class OwnerFolder : IDisposable
         var folder = new OwnerFolder(System.IO.Path.Combine(RootOf(dataFolder), name));
         try
         {
+            Directory.CreateDirectory(folder.Path);
             Directory.CreateDirectory(folder.Temporary);
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
@@ -47,5 +61,9 @@ internal sealed class OwnerFolder : IDisposable
             : null;
     }
 
-    public void Dispose() => Reaper.Delete(Path);
+    public void Dispose()
+    {
+        Reaper.Delete(Temporary);
+        Reaper.Delete(Path);
+    }
 }

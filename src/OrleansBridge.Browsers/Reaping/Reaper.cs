@@ -10,20 +10,18 @@ internal static class Reaper
     public static (int Processes, int Folders) Reap(string dataFolder)
     {
         string root = OwnerFolder.RootOf(dataFolder);
-        if (!Directory.Exists(root))
+        var (processes, folders) = (0, 0);
+        foreach (string folder in Folders(root, "*").Where(f => OwnerFolder.OwnerLives(Path.GetFileName(f)) == false))
         {
-            return (0, 0);
+            processes += KillMarked(folder);
+            Delete(folder);
+            folders++;
         }
 
-        var (processes, folders) = (0, 0);
-        foreach (string folder in Directory.GetDirectories(root))
+        foreach (string folder in Folders(Path.GetTempPath(), OwnerFolder.ShortPrefix + "*")
+            .Where(f => OwnerFolder.OwnerLives(Path.GetFileName(f)[OwnerFolder.ShortPrefix.Length..]) == false))
         {
-            if (OwnerFolder.OwnerLives(Path.GetFileName(folder)) == false)
-            {
-                processes += KillMarked(folder);
-                Delete(folder);
-                folders++;
-            }
+            Delete(folder);
         }
 
         return (processes, folders);
@@ -48,22 +46,12 @@ internal static class Reaper
         return killed;
     }
 
-    /// <summary>Ends a process and its descendants.</summary>
-    public static void KillTree(int root)
-    {
-        foreach (int id in ProcessTable.Read().Tree(root))
-        {
-            Kill(id);
-        }
-    }
-
     public static void Delete(string folder)
     {
         for (int attempt = 0; attempt < 3 && Directory.Exists(folder); attempt++)
         {
             try
             {
-                RemoveSingletonSockets(folder);
                 Directory.Delete(folder, recursive: true);
             }
             catch (Exception busy) when (busy is IOException or UnauthorizedAccessException)
@@ -73,20 +61,7 @@ internal static class Reaper
         }
     }
 
-    // Chromium keeps its single-instance socket outside the profile, because socket paths are short, and links to it.
-    private static void RemoveSingletonSockets(string folder)
-    {
-        foreach (string link in Directory.EnumerateFiles(folder, "SingletonSocket", SearchOption.AllDirectories))
-        {
-            if (new FileInfo(link).LinkTarget is { } target
-                && Path.GetDirectoryName(target) is { } parent
-                && Path.GetFileName(parent).StartsWith("org.chromium.", StringComparison.Ordinal)
-                && Directory.Exists(parent))
-            {
-                Directory.Delete(parent, recursive: true);
-            }
-        }
-    }
+    private static string[] Folders(string root, string pattern) => Directory.Exists(root) ? Directory.GetDirectories(root, pattern) : [];
 
     private static bool Kill(int id)
     {

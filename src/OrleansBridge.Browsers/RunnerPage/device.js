@@ -9,7 +9,8 @@ if (globalThis.GPUAdapter) {
   GPUAdapter.prototype.requestDevice = async function (...args) {
     const device = await requestDevice.apply(this, args);
     const info = this.info ?? {};
-    adapter = { name: describe(info) || 'unnamed', fallback: info.isFallbackAdapter ?? this.isFallbackAdapter ?? null };
+    const fallback = info.isFallbackAdapter ?? this.isFallbackAdapter ?? null;
+    adapter = { name: describe(info) || `unnamed ${fallback ? 'software ' : ''}adapter`, fallback };
     device.lost.then(i => { if (i.reason !== 'destroyed') lost = `GPU device lost: ${i.message || i.reason}`; });
     if (/Firefox/.test(navigator.userAgent)) pollWhileMapping(device);
     return device;

@@ -33,6 +33,16 @@ public class DyingBrowserTests(ThreeBrowsers browsers)
         Assert.Equal(Outcome.Passed, (await _harness.RunAsync(_harness.Models.MatMul(8))).Outcome);
     }
 
+    [Fact]
+    public async Task A_dead_driver_costs_its_runs_and_is_replaced()
+    {
+        await _harness.RunAsync(_harness.Models.MatMul(8));
+        var result = await KillDuringRunAsync(BrowserTypes.Chrome, _ => ProcessTable.Read().Tree(Environment.ProcessId).Where(IsDriver));
+        Assert.Equal((Outcome.Failed, FailureKind.Crash), (result.Outcome, result.Failure));
+        Assert.Equal(Outcome.Passed, (await _harness.RunAsync(_harness.Models.MatMul(8))).Outcome);
+        Assert.Equal(Outcome.Passed, (await _harness.RunAsync(_harness.Models.MatMul(8), BrowserTypes.Firefox)).Outcome);
+    }
+
     private async Task<TestResult> KillDuringRunAsync(string browser, Func<BrowserSnapshot, IEnumerable<int>> victims)
     {
         var started = new TaskCompletionSource();
@@ -48,5 +58,9 @@ public class DyingBrowserTests(ThreeBrowsers browsers)
         return await run.WaitAsync(AtOnce);
     }
 
-    private static bool IsRenderer(int id) => File.ReadAllText($"/proc/{id}/cmdline").Contains("--type=renderer", StringComparison.Ordinal);
+    private static bool IsRenderer(int id) => CommandLine(id).Contains("--type=renderer", StringComparison.Ordinal);
+
+    private static bool IsDriver(int id) => CommandLine(id).Contains("run-driver", StringComparison.Ordinal);
+
+    private static string CommandLine(int id) => File.ReadAllText($"/proc/{id}/cmdline");
 }
