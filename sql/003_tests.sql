@@ -67,7 +67,8 @@ SELECT i.test_id, s.state->>'status' AS status, (s.state->>'epoch')::bigint AS e
   s.state->'result'->>'outcome' AS outcome, s.state->'result'->>'reason' AS reason,
   s.state->'requirements'->'labels' AS labels, s.state->'requirements' AS requirements, s.state->'avoid' AS avoid, i.open, s.state
 FROM bridge.test_index i
-JOIN bridge.states s ON s.service_id = i.service_id AND s.grain_id = i.grain_id AND s.state_name = 'test';
+JOIN bridge.states s ON s.service_id = i.service_id AND s.grain_id = i.grain_id AND s.state_name = 'test'
+WHERE s.state IS NOT NULL; -- a test that is prepared and not committed is none yet
 
 -- Who owns what now. The slots are the workers' own account of it.
 CREATE OR REPLACE VIEW bridge.assignments AS

@@ -8,4 +8,10 @@ public sealed class AccountGrain([TransactionalState("account")] ITransactionalS
     public Task AddAsync(int amount) => state.PerformUpdate(account => account.Balance += amount);
 
     public Task<int> BalanceAsync() => state.PerformRead(account => account.Balance);
+
+    public Task LeaveAsync()
+    {
+        DeactivateOnIdle();
+        return Task.CompletedTask;
+    }
 }

@@ -8,4 +8,8 @@ public interface IAccountGrain : IGrainWithStringKey
 
     [Alias("Balance"), Transaction(TransactionOption.CreateOrJoin)]
     Task<int> BalanceAsync();
+
+    /// <summary>Ends the activation: the next call loads the state anew.</summary>
+    [Alias("Leave")]
+    Task LeaveAsync();
 }

@@ -5,7 +5,7 @@ namespace Orleans.Transactions.Postgres.Tests;
 [Collection("cluster")]
 public sealed class TransferTests(ClusterFixture cluster)
 {
-    private ITransactionClient Transactions => cluster.Cluster.ServiceProvider.GetRequiredService<ITransactionClient>();
+    private ITransactionClient Transactions => cluster.Client.ServiceProvider.GetRequiredService<ITransactionClient>();
 
     [Fact]
     public async Task Money_moves_between_grains_and_none_is_made()
@@ -50,13 +50,13 @@ public sealed class TransferTests(ClusterFixture cluster)
     {
         var accounts = Accounts("stay", 2);
         await TransferAsync(accounts[0], accounts[1], 5);
-        await cluster.Cluster.GrainFactory.GetGrain<IManagementGrain>(0).ForceActivationCollection(TimeSpan.Zero);
+        await Task.WhenAll(accounts.Select(a => a.LeaveAsync()));
         Assert.Equal(-5, await accounts[0].BalanceAsync());
         Assert.Equal(5, await accounts[1].BalanceAsync());
     }
 
     private List<IAccountGrain> Accounts(string name, int count) =>
-        [.. Enumerable.Range(0, count).Select(n => cluster.Cluster.GrainFactory.GetGrain<IAccountGrain>($"{name}{n}"))];
+        [.. Enumerable.Range(0, count).Select(n => cluster.Client.GetGrain<IAccountGrain>($"{name}{n}"))];
 
     private Task TransferAsync(IAccountGrain from, IAccountGrain to, int amount) =>
         Transactions.RunTransaction(TransactionOption.Create, async () =>

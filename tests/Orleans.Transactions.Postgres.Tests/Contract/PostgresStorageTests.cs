@@ -27,7 +27,7 @@ public sealed class PostgresStorageTests : StorageContract, IAsyncLifetime
     {
         var storage = Open("holder");
         await storage.Load();
-        var partner = _cluster.Cluster.GrainFactory.GetGrain<IAccountGrain>("part/ner");
+        var partner = _cluster.Client.GetGrain<IAccountGrain>("part/ner");
         await storage.Store(null, new(), [State(new() { Partner = partner })], 1, null);
         Assert.Equal(partner, (await storage.Load()).CommittedState.Partner);
     }
@@ -122,12 +122,12 @@ public sealed class PostgresStorageTests : StorageContract, IAsyncLifetime
     protected override ITransactionalStateStorage<Account> Open(string grain) => _factory.Create<Account>(new StateKey("contract", $"account/{grain}", "account"));
 
     protected override ParticipantId Participant(string grain) => new(
-        "account", (GrainReference)_cluster.Cluster.GrainFactory.GetGrain(GrainId.Create("account", grain)), ParticipantId.Role.Resource | ParticipantId.Role.Manager);
+        "account", (GrainReference)_cluster.Client.GetGrain(GrainId.Create("account", grain)), ParticipantId.Role.Resource | ParticipantId.Role.Manager);
 
     private PostgresTransactionalStateStorageFactory Factory(PostgresTransactionalStateOptions options) => new(
         options,
         Options.Create(new ClusterOptions { ServiceId = "contract" }),
-        _cluster.Cluster.GrainFactory,
+        _cluster.Client,
         new ServiceCollection().BuildServiceProvider());
 
     private static PendingTransactionState<Account> State(Account state, long sequence = 1) => new()

@@ -55,6 +55,23 @@ public sealed class TestQueriesTests(ServerFixture server)
     }
 
     [Fact]
+    public async Task A_test_that_is_only_prepared_appears_when_its_submission_commits()
+    {
+        await using var rows = await LedgerRows.CreateAsync(server);
+        await rows.ExecuteAsync("INSERT INTO orleans.transactional_state VALUES ('s', 'bridge.test/a', 'test', 1, 0, 0, 0, '{}', NULL)");
+        var submitted = LedgerRows.Test("a");
+        submitted.Epoch = 0;
+        await rows.PrepareAsync(submitted, "t1", "a", sequence: 1);
+        var queries = new TestQueries(rows.Source);
+        Assert.Empty((await queries.ListAsync(new())).States);
+        Assert.Equal(0, (await queries.CountAsync())[TestStatus.Queued]);
+
+        await rows.DecideAsync("a", "t1");
+        Assert.Equal(["a"], (await queries.OpenAsync(null, 10)).Select(t => t.TestId));
+        Assert.Equal(1, (await queries.CountAsync())[TestStatus.Queued]);
+    }
+
+    [Fact]
     public async Task A_list_pages_through_all_in_the_order_of_submission()
     {
         await using var rows = await LedgerRows.CreateAsync(server);
