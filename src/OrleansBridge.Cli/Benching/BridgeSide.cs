@@ -58,7 +58,7 @@ internal sealed class BridgeSide(BridgeConnection bridge, string browser, string
         await ThroughputAsync(warmUp, cancellation);
         var result = await action();
         await bridge.Api.UnregisterAsync(Second, cancellation);
-        while ((await bridge.Api.WorkersAsync(cancellation)).Exists(w => w.Descriptor.WorkerId == Second))
+        while ((await bridge.Api.WorkersAsync(cancellation)).Exists(w => w.Descriptor.WorkerId == Second && w is { Alive: true, Draining: false }))
         {
             await Task.Delay(100, cancellation);
         }

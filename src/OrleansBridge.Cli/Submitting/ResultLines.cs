@@ -28,7 +28,7 @@ internal static class ResultLines
 
     internal static string Line(TestSnapshot test) => test.Result is { } result
         ? $"{test.TestId}  {result.Outcome}  {Place(result)}  {Figures.Ms(result.Timings.TotalMs)} ms{(result.Reason is { } why ? "  " + why : "")}"
-        : $"{test.TestId}  {test.Status.ToString().ToLowerInvariant()}{(test.Worker is null ? "" : $"  {test.Worker} {test.Browser}/{test.Backend}")}{(test.Detail is { } detail ? "  " + detail : "")}";
+        : $"{test.TestId}  {test.Status.ToString().ToLowerInvariant()}{(test.Worker is null ? "" : $"  {test.Worker} {test.Browser}/{test.Backend}")}{(test.Detail is { } detail && test.Worker is null ? "  " + detail : "")}";
 
     internal static string Place(TestResult result) =>
         result.Browser is null ? Figures.None : $"{result.Browser}{(result.BrowserSubstitute == true ? "*" : "")}/{result.BackendUsed ?? result.BackendRequested}";
