@@ -15,20 +15,39 @@ internal sealed record DataFolder(string Path)
 
     internal string In(params ReadOnlySpan<string> parts) => System.IO.Path.Combine([Path, .. parts]);
 
-    /// <summary>The folder that was asked for, else <c>.bridge</c> beside the program, else the user's own data folder.</summary>
+    /// <summary>The folder that was asked for, else <c>.bridge</c> in the checkout, else one that this user and PostgreSQL can use.</summary>
     internal static DataFolder Choose(string? asked) => new(System.IO.Path.GetFullPath(asked ?? Default()));
 
-    private static string Default() => IsWritable(Installation.Home)
-        ? System.IO.Path.Combine(Installation.Home, ".bridge")
-        : System.IO.Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "orleansbridge");
+    private static string Default()
+    {
+        if (IsWritable(Installation.Home))
+        {
+            var beside = System.IO.Path.Combine(Installation.Home, ".bridge");
+            return Environment.IsPrivilegedProcess && !OthersMayEnter(Installation.Home) ? "/var/lib/orleansbridge" : beside;
+        }
+
+        return System.IO.Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "orleansbridge");
+    }
+
+    /// <summary>As root, PostgreSQL runs under an account of its own, which must reach its files: /root keeps it out.</summary>
+    private static bool OthersMayEnter(string folder)
+    {
+        for (var at = new DirectoryInfo(folder); at is not null; at = at.Parent)
+        {
+            if (!OperatingSystem.IsWindows() && !at.UnixFileMode.HasFlag(UnixFileMode.OtherExecute))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     private static bool IsWritable(string folder)
     {
         try
         {
-            var data = System.IO.Path.Combine(folder, ".bridge");
-            Directory.CreateDirectory(data);
-            File.Create(System.IO.Path.Combine(data, $".writable-{Environment.ProcessId}"), 1, FileOptions.DeleteOnClose).Dispose();
+            File.Create(System.IO.Path.Combine(folder, $".writable-{Environment.ProcessId}"), 1, FileOptions.DeleteOnClose).Dispose();
             return true;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -21,7 +21,7 @@ internal static class CommandRunner
         }
 
         var parsed = root.Parse(args);
-        if (parsed.Errors.Count > 0)
+        if (parsed.Errors.Count > 0 && parsed.Action is not ExamplesHelpAction)
         {
             foreach (var error in parsed.Errors)
             {

@@ -7,7 +7,7 @@ internal static class CommonOptions
 {
     internal static Option<string?> Data { get; } = new("--data")
     {
-        Description = "Folder for PostgreSQL's data, caches and artifacts. Default: .bridge beside the program, or ~/.local/share/orleansbridge when that is not writable.",
+        Description = "Folder for PostgreSQL's data, caches and artifacts. Default: .bridge in the checkout; where that cannot serve, ~/.local/share/orleansbridge, for root /var/lib/orleansbridge.",
         HelpName = "DIR",
         Recursive = true,
     };

@@ -7,14 +7,16 @@ namespace OrleansBridge.Cli.Tests.Flow;
 [Collection(ConsoleCollection.Name)]
 public sealed class LedgerFlowTests : IDisposable
 {
-    private readonly string _data = Directory.CreateTempSubdirectory("bridge-flow-").FullName;
+    // Not CreateTempSubdirectory, which lets nobody else in: as root, PostgreSQL runs under another account.
+    private readonly string _data = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), $"bridge-flow-{Guid.NewGuid():N}")).FullName;
 
     public void Dispose() => Directory.Delete(_data, recursive: true);
 
     [Fact]
     public async Task A_test_is_kept_over_bridges_and_run_by_the_next_one_that_can()
     {
-        Assert.Equal(ExitCode.Clean, (await RunAsync("submit", "--model", "m", "--id", "a/b")).Status);
+        var submitted = await RunAsync("submit", "--model", "m", "--id", "a/b");
+        Assert.True(submitted.Status == ExitCode.Clean, submitted.Error);
 
         var queued = await RunAsync("list", "--status", "queued");
         Assert.Contains("a/b  queued", queued.Output, StringComparison.Ordinal);
