@@ -41,6 +41,10 @@ internal sealed class PostgresTransactionalStateStorage<TState>(StateKey key, Np
             _mustLoad = false;
             return response;
         }
+        catch (NpgsqlException error)
+        {
+            throw PostgresStorageException.Of($"to load the state of {key}", error);
+        }
         finally
         {
             done.SetResult();

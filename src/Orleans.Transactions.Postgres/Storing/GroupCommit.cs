@@ -73,8 +73,9 @@ internal sealed class GroupCommit : IAsyncDisposable
                 stores[i].Stored.SetResult(batch.BatchCommands[i].Rows > 0);
             }
         }
-        catch (Exception error)
+        catch (Exception thrown)
         {
+            var error = thrown is NpgsqlException said ? PostgresStorageException.Of($"to commit {stores.Count} stores", said) : thrown;
             foreach (var store in stores)
             {
                 store.Stored.TrySetException(error);

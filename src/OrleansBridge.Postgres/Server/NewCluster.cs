@@ -13,20 +13,34 @@ internal static class NewCluster
 
         Sweep(folder);
         await account.OwnAsync(folder.Root, cancellation);
-        var made = await account.RunAsync(
-            binaries.Initdb,
-            ["-D", folder.UnfinishedCluster, "-U", superuser, "-E", "UTF8", "--locale=C.UTF-8", "--auth-local=trust", "--auth-host=reject"],
-            cancellation);
+        var made = await InitdbAsync("C.UTF-8");
+        if (made.Text.Contains("invalid locale", StringComparison.Ordinal))
+        {
+            made = await InitdbAsync("C");
+        }
+
         if (!made.Ok)
         {
-            throw FileProblem.FromText(made.Text, folder.Root) ?? new PostgresSetupException(
-                $"initdb could not make a database in {folder.Root}: {CommandResult.LastLines(made.Text)}",
-                "remove the cause and start again; nothing was left behind that matters.");
+            throw Explain(made.Text, folder);
         }
 
         await File.AppendAllTextAsync(Path.Combine(folder.UnfinishedCluster, "postgresql.conf"), $"\n{ServerSettings.Include}\n", cancellation);
         Directory.Move(folder.UnfinishedCluster, folder.Cluster);
+
+        Task<CommandResult> InitdbAsync(string locale) => account.RunAsync(
+            binaries.Initdb,
+            ["-D", folder.UnfinishedCluster, "-U", superuser, "-E", "UTF8", $"--locale={locale}", "--auth-local=trust", "--auth-host=reject"],
+            cancellation);
     }
+
+    private static PostgresSetupException Explain(string text, ServerFolder folder) =>
+        text.Contains("could not look up effective user", StringComparison.Ordinal)
+            ? new(
+                "PostgreSQL does not run under a user id that has no name, and this one has none in /etc/passwd.",
+                "add the user (useradd), or give a PostgreSQL of yours as the connection string ConnectionStrings__Bridge.")
+            : FileProblem.FromText(text, folder.Root) ?? new(
+                $"initdb could not make a database in {folder.Root}: {CommandResult.LastLines(text)}",
+                "remove the cause and start again; nothing was left behind that matters.");
 
     private static void Sweep(ServerFolder folder)
     {

@@ -112,6 +112,12 @@ internal sealed class ServerProcess
     {
         Postmaster.RemoveStale(Folder.Cluster);
         await File.WriteAllTextAsync(Folder.Settings, ServerSettings.Text(_options, _socketFolder), cancellation);
+        if (File.Exists(Folder.Log))
+        {
+            // The log of one run before, for whoever asks why that one ended.
+            File.Move(Folder.Log, Folder.Log + ".1", overwrite: true);
+        }
+
         await File.WriteAllTextAsync(Folder.Log, "", cancellation);
         MakePrivate(_socketFolder);
         await _account.OwnAsync(Folder.Root, cancellation);

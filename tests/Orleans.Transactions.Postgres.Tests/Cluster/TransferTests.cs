@@ -55,6 +55,30 @@ public sealed class TransferTests(ClusterFixture cluster)
         Assert.Equal(5, await accounts[1].BalanceAsync());
     }
 
+    [Fact]
+    public async Task A_failing_database_is_told_to_the_caller_across_silos()
+    {
+        var account = cluster.Client.GetGrain<IAccountGrain>("told");
+        await account.AddAsync(1);
+        await account.LeaveAsync();
+        await ExecuteAsync("ALTER TABLE orleans.transactional_state ADD CONSTRAINT told CHECK (grain_id <> 'account/told') NOT VALID");
+        try
+        {
+            var failure = await Assert.ThrowsAnyAsync<Exception>(account.BalanceAsync);
+            Assert.Contains("violates check constraint", failure.ToString(), StringComparison.Ordinal);
+        }
+        finally
+        {
+            await ExecuteAsync("ALTER TABLE orleans.transactional_state DROP CONSTRAINT told");
+        }
+    }
+
+    private async Task ExecuteAsync(string sql)
+    {
+        await using var command = cluster.Source.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+
     private List<IAccountGrain> Accounts(string name, int count) =>
         [.. Enumerable.Range(0, count).Select(n => cluster.Client.GetGrain<IAccountGrain>($"{name}{n}"))];
 

@@ -79,7 +79,7 @@ public sealed class PostgresStorageTests : StorageContract, IAsyncLifetime
         {
             // The first writers take one each; the rest share a commit with the one that breaks it, or break on the trigger alone.
             var stores = storages.ConvertAll(s => s.Store(null, new(), [State(new() { Balance = 1 })], 1, null));
-            await Assert.ThrowsAsync<PostgresException>(() => stores[4]);
+            await Assert.ThrowsAsync<PostgresStorageException>(() => stores[4]);
             for (var n = 0; n < 4; n++)
             {
                 var stored = await stores[n].ContinueWith(t => t.IsCompletedSuccessfully, TaskScheduler.Default);
@@ -109,7 +109,7 @@ public sealed class PostgresStorageTests : StorageContract, IAsyncLifetime
 
         var store = storage.Store(etag, new(), [State(new() { Balance = 2 }, 2)], 2, null);
         await TerminateWaitingBackendAsync();
-        await Assert.ThrowsAnyAsync<NpgsqlException>(() => store);
+        await Assert.ThrowsAsync<PostgresStorageException>(() => store);
         await using (var end = new NpgsqlCommand("ROLLBACK", blocker))
         {
             await end.ExecuteNonQueryAsync();
