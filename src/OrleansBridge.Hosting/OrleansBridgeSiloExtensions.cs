@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Npgsql;
 using Orleans.Configuration;
 using OrleansBridge.Grains;
 using OrleansBridge.Grains.Agents;
@@ -24,7 +23,13 @@ public static class OrleansBridgeSiloExtensions
         OrleansBridgeOptionsValidator.Validate(options);
 
         builder.UseTransactions();
-        builder.AddPostgresTransactionalStateStorage(BridgeStorage.Name, o => o.Json = BridgeJson.Options);
+        builder.AddPostgresTransactionalStateStorage(BridgeStorage.Name, o =>
+        {
+            o.Json = BridgeJson.Options;
+
+            // A console message with U+0000 in it must not keep its test from ending.
+            o.ReplaceNul = true;
+        });
         builder.Configure<TransactionalStateOptions>(Impatient);
 
         var services = builder.Services;
@@ -38,7 +43,7 @@ public static class OrleansBridgeSiloExtensions
         }
         else
         {
-            services.AddSingleton(_ => NpgsqlDataSource.Create(options.ConnectionString!));
+            services.AddSingleton(_ => BridgeDatabase.Create(options.ConnectionString!));
         }
 
         services.AddSingleton<TestQueries>();

@@ -24,6 +24,7 @@ internal sealed class BridgeDatabaseHost : IAsyncDisposable
         {
             await using var source = await BridgeDatabase.OpenAsync(host.ConnectionString, cancellation);
             await Migrations.ApplyAsync(source, cancellation);
+            await HistoryCatchUp.RunAsync(source, cancellation);
             return host;
         }
         catch

@@ -13,7 +13,7 @@ public static class BridgeDatabase
     public static async Task<NpgsqlDataSource> OpenAsync(string connectionString, CancellationToken cancellation = default)
     {
         var settings = Parse(connectionString);
-        var source = NpgsqlDataSource.Create(settings);
+        var source = Create(connectionString);
         try
         {
             await CheckAsync(source, settings, cancellation);
@@ -25,6 +25,10 @@ public static class BridgeDatabase
             throw error is NpgsqlException refused ? Unreachable(settings, refused) : error;
         }
     }
+
+    /// <summary>A data source with the settings that suit the bridge's statements, unchecked; the caller owns it.</summary>
+    /// <exception cref="PostgresSetupException">The connection string is not understood.</exception>
+    public static NpgsqlDataSource Create(string connectionString) => NpgsqlDataSource.Create(Parse(connectionString));
 
     private static NpgsqlConnectionStringBuilder Parse(string connectionString)
     {
