@@ -42,8 +42,8 @@ public sealed record BrowserEngineOptions
     /// <summary>Time for a page to load ONNX Runtime and compute once. Default 60 s.</summary>
     public TimeSpan PageTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>Time for a page that overran to close, before its browser is killed. Default 3 s.</summary>
-    public TimeSpan CloseTimeout { get; init; } = TimeSpan.FromSeconds(3);
+    /// <summary>Time for a page that overran to close, before its browser is killed. Default 5 s.</summary>
+    public TimeSpan CloseTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Where screenshots of failures go. Null: none are taken.</summary>
     public string? ArtifactFolder { get; init; }

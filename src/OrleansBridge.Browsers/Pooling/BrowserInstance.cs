@@ -109,14 +109,14 @@ internal sealed class BrowserInstance
     public void Discard(RunnerTab tab)
     {
         Forget(tab);
-        _ = CloseAsync(tab, () => Retire("a page would not close"));
+        _ = CloseAsync(tab, _options.PageTimeout, () => Retire("a page would not close"));
     }
 
     /// <summary>Ends a page that does not answer. When it does not close, its browser is killed.</summary>
     public Task KillAsync(RunnerTab tab)
     {
         Forget(tab);
-        return CloseAsync(tab, () => Lost("a page would not close"));
+        return CloseAsync(tab, _options.CloseTimeout, () => Lost("a page would not close"));
     }
 
     public void Remember(RunnerTab tab, PageSettled settled) =>
@@ -182,11 +182,11 @@ internal sealed class BrowserInstance
         }
     }
 
-    private async Task CloseAsync(RunnerTab tab, Action stuck)
+    private static async Task CloseAsync(RunnerTab tab, TimeSpan patience, Action stuck)
     {
         try
         {
-            await tab.CloseAsync().WaitAsync(_options.CloseTimeout);
+            await tab.CloseAsync().WaitAsync(patience);
         }
         catch (Exception problem) when (problem is TimeoutException or PlaywrightException)
         {

@@ -104,7 +104,11 @@ internal sealed class RunnerTab
     }
 
     /// <summary>Whoever waits for this page learns why it will not answer.</summary>
-    public void Lose(FailureKind kind, string reason) => _gone.TrySetResult(new RunFailure(kind, reason));
+    public void Lose(FailureKind kind, string reason)
+    {
+        _gone.TrySetResult(new RunFailure(kind, reason));
+        Forget();
+    }
 
     public async Task CloseAsync()
     {

@@ -38,6 +38,14 @@ public class BrowserPoolTests
     }
 
     [Fact]
+    public async Task Several_wasm_threads_compute_the_same()
+    {
+        await using var harness = await EngineHarness.StartAsync([BrowserDefaults.Chrome], maxBrowsers: 1, o => o with { Threads = 2 });
+        var result = await harness.RunAsync(harness.Models.MatMul(64));
+        Assert.Equal((Outcome.Passed, null, 2), (result.Outcome, result.Reason, result.Provenance.Threads));
+    }
+
+    [Fact]
     public async Task Runs_of_a_closed_worker_end_as_lost_and_new_ones_are_refused()
     {
         await using var harness = await EngineHarness.StartAsync([BrowserDefaults.Chrome], maxBrowsers: 1);
