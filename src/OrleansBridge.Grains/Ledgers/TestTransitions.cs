@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using OrleansBridge.Core.Recovery;
 using OrleansBridge.Json;
 using OrleansBridge.Results;
@@ -16,7 +17,7 @@ internal static class TestTransitions
     {
         if (state.Status is not null)
         {
-            return Body(state.Requirements!) == Body(requirements) ? SubmitStatus.Known : SubmitStatus.Conflict;
+            return JsonNode.DeepEquals(Body(state.Requirements!), Body(requirements)) ? SubmitStatus.Known : SubmitStatus.Conflict;
         }
 
         state.TestId = requirements.TestId;
@@ -185,5 +186,6 @@ internal static class TestTransitions
         }
     }
 
-    private static string Body(TestRequirements requirements) => JsonSerializer.Serialize(requirements, BridgeJson.Options);
+    /// <summary>To compare as values, not as text: PostgreSQL's jsonb does not keep the order of labels.</summary>
+    private static JsonNode? Body(TestRequirements requirements) => JsonSerializer.SerializeToNode(requirements, BridgeJson.Options);
 }

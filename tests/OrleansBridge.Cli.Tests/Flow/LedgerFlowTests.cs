@@ -45,6 +45,18 @@ public sealed class LedgerFlowTests : IDisposable
     }
 
     [Fact]
+    public async Task The_same_test_is_known_after_a_restart_whatever_the_order_of_its_labels()
+    {
+        var file = Path.Combine(_data, "test.json");
+        await File.WriteAllTextAsync(file, """{"model_id":"m","test_id":"l","labels":{"suite":"s","run":"r","a":"b"}}""");
+
+        await RunAsync("submit", file);
+        var again = await RunAsync("submit", file);
+
+        Assert.Contains("known", again.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_cancelled_test_ends_as_cancelled()
     {
         await RunAsync("submit", "--model", "m", "--id", "c");
