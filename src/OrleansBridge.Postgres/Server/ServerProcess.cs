@@ -127,14 +127,27 @@ internal sealed class ServerProcess
         }
 
         // pg_ctl detaches the server from terminal and process group: neither Ctrl-C nor kill -9 of the owner reaches it.
-        var start = await _account.RunAsync(
-            _binaries.PgCtl, ["start", "-D", Folder.Cluster, "-l", Folder.Log, "-w", "-t", Seconds], cancellation);
-        if (!start.Ok)
+        var patience = DateTime.UtcNow + _options.Timeout;
+        while (true)
         {
+            var start = await _account.RunAsync(
+                _binaries.PgCtl, ["start", "-D", Folder.Cluster, "-l", Folder.Log, "-w", "-t", Seconds], cancellation);
+            if (start.Ok)
+            {
+                return;
+            }
+
             var log = await File.ReadAllTextAsync(Folder.Log, cancellation);
-            throw FileProblem.FromText(log + start.Text, Folder.Root) ?? new PostgresSetupException(
-                $"PostgreSQL did not start in {Folder.Root}: {CommandResult.LastLines(log.Length > 0 ? log : start.Text)}",
-                $"the whole log is in {Folder.Log}; a damaged folder is restored from a backup, or choose another with --data.");
+            if (!log.Contains("pre-existing shared memory", StringComparison.Ordinal) || DateTime.UtcNow > patience)
+            {
+                throw FileProblem.FromText(log + start.Text, Folder.Root) ?? new PostgresSetupException(
+                    $"PostgreSQL did not start in {Folder.Root}: {CommandResult.LastLines(log.Length > 0 ? log : start.Text)}",
+                    $"the whole log is in {Folder.Log}; a damaged folder is restored from a backup, or choose another with --data.");
+            }
+
+            // Sessions of a killed server end as soon as they notice.
+            await Task.Delay(TimeSpan.FromMilliseconds(100), cancellation);
+            await File.WriteAllTextAsync(Folder.Log, "", cancellation);
         }
     }
 
