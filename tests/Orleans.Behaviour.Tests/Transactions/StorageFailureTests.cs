@@ -74,6 +74,31 @@ public sealed class StorageFailureTests(TransactionCluster cluster)
     }
 
     [Fact]
+    public async Task A_participant_does_not_vote_before_what_it_builds_on_is_stored()
+    {
+        var (voting, go) = cluster.Storage.Hold(s => s.Grain == "vote-b");
+        cluster.Storage.FailBefore(s => s is { Grain: "vote-a", CommitUpTo: 1 }, new IOException("no disk"));
+        var first = cluster.Transactions.RunTransaction(TransactionOption.Create, async () =>
+        {
+            await cluster.Account("vote-a").AddJoined(-5);
+            await cluster.Account("vote-b").AddJoined(5);
+        });
+        await voting;
+        var prepared = cluster.Storage.NextStore(s => s.Grain == "vote-a" && s.Prepared.Contains(2));
+        var second = cluster.Transactions.RunTransaction(TransactionOption.Create, async () =>
+        {
+            await cluster.Account("vote-c").AddJoined(-7);
+            await cluster.Account("vote-a").AddJoined(7);
+        });
+        await prepared;
+        go();
+        await Assert.ThrowsAsync<OrleansTransactionInDoubtException>(() => first);
+        await Assert.ThrowsAsync<OrleansTransactionPrepareTimeoutException>(() => second);
+        Assert.Equal((0, 0), await Balances("vote-a", "vote-b"));
+        Assert.Equal(0, await cluster.Account("vote-c").SettledBalance());
+    }
+
+    [Fact]
     public async Task A_state_that_another_changed_is_read_again()
     {
         var account = cluster.Account("conflict");

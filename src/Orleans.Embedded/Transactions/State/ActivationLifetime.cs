@@ -1,23 +1,41 @@
+using Orleans.Embedded;
+using Orleans.Runtime;
+
 namespace Orleans.Transactions.State;
 
 /// <summary>The end of the activation that holds a state: work under way is let finish, new work does not begin.</summary>
-internal sealed class ActivationLifetime(Action<string> deactivate) : IDisposable
+internal sealed class ActivationLifetime : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
+    private readonly Activation _activation;
     private readonly CancellationTokenSource _stopping = new();
     private int _blocks;
     private TaskCompletionSource? _idle;
 
-    public CancellationToken Stopping => _stopping.Token;
+    public ActivationLifetime(Activation activation)
+    {
+        _activation = activation;
+        Stopping = _stopping.Token;
+        activation.ObservableLifecycle.Subscribe<ActivationLifetime>(GrainLifecycleStage.Last, _ => Task.CompletedTask, _ => StopAsync());
 
-    public void Deactivate(string why) => deactivate(why);
+        // Whose silo dies is not stopped; it must do nothing more all the same.
+        activation.Deactivated.ContinueWith(_ => Dispose(), TaskScheduler.Default).Ignore();
+    }
+
+    public CancellationToken Stopping { get; }
+
+    public void Deactivate(string why) => _activation.Deactivate(new(DeactivationReasonCode.ApplicationError, why));
 
     public IDisposable Block() => new Blocking(this);
 
-    public void Dispose() => _stopping.Dispose();
+    public void Dispose()
+    {
+        _stopping.Cancel();
+        _stopping.Dispose();
+    }
 
-    public async Task StopAsync()
+    private async Task StopAsync()
     {
         await _stopping.CancelAsync();
         if (_blocks > 0)

@@ -25,7 +25,11 @@ internal sealed class StateLock<TState>(
     public async Task<TResult> EnterAsync<TResult>(
         TransactionInfo info, AccessCounter known, bool read, Func<TransactionRecord<TState>, TResult> access)
     {
-        await queue.ReadyAsync();
+        while (!queue.IsReady)
+        {
+            await queue.ReadyAsync();
+        }
+
         if (Find(info.TransactionId, out var group) is { } record)
         {
             if (known.Reads > record.Accesses.Reads || known.Writes > record.Accesses.Writes)
@@ -51,7 +55,7 @@ internal sealed class StateLock<TState>(
         {
             try
             {
-                result.SetResult(Holder?.Members.ContainsKey(info.TransactionId) == true
+                result.SetResult(Holds(info.TransactionId)
                     ? access(record)
                     : throw new OrleansCascadingAbortException(info.Id));
             }
@@ -94,6 +98,8 @@ internal sealed class StateLock<TState>(
 
     /// <summary>Lets transactions out and in.</summary>
     public void Notify() => Work.Notify();
+
+    public bool Holds(Guid transactionId) => Holder?.Members.ContainsKey(transactionId) == true;
 
     public void Release(Guid transactionId) => _groups.ForEach(g => g.Members.Remove(transactionId));
 

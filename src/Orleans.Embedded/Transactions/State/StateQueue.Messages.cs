@@ -50,10 +50,14 @@ internal sealed partial class StateQueue<TState> : ITransactionParticipant
 
     public async Task Ping(Guid transactionId, DateTime time, ParticipantId participant)
     {
-        await ReadyAsync();
-        if (Find(transactionId) >= 0)
+        while (!IsReady)
         {
-            Notify();
+            await ReadyAsync();
+        }
+
+        if (Find(transactionId) >= 0 || Lock.Holds(transactionId))
+        {
+            Notify(); // undecided: who asks will be told
         }
         else if (!_confirmations.IsPending(transactionId))
         {
@@ -64,14 +68,22 @@ internal sealed partial class StateQueue<TState> : ITransactionParticipant
 
     public async Task Abort(Guid transactionId)
     {
-        await ReadyAsync();
+        while (!IsReady)
+        {
+            await ReadyAsync();
+        }
+
         Lock.Release(transactionId);
         Lock.Notify();
     }
 
     public async Task Cancel(Guid transactionId, DateTime time, TransactionalStatus status)
     {
-        await ReadyAsync();
+        while (!IsReady)
+        {
+            await ReadyAsync();
+        }
+
         var position = Find(transactionId);
         if (position < 0)
         {
@@ -87,7 +99,11 @@ internal sealed partial class StateQueue<TState> : ITransactionParticipant
 
     public async Task Confirm(Guid transactionId, DateTime time)
     {
-        await ReadyAsync();
+        while (!IsReady)
+        {
+            await ReadyAsync();
+        }
+
         var position = Find(transactionId);
         if (position < 0)
         {

@@ -13,7 +13,13 @@ internal sealed partial class StateQueue<TState>
     /// <summary>Reads what is stored for the first time.</summary>
     public Task RestoreAsync() => _ready = LoadAsync();
 
-    /// <summary>Completes when the state is as stored. A reading that failed is tried again by whoever comes next.</summary>
+    /// <summary>Whether the state is as stored. While it is not, nothing may be concluded from what is missing here.</summary>
+    public bool IsReady => _ready.IsCompletedSuccessfully;
+
+    /// <summary>
+    /// Completes when the state was as stored; it may no longer be when the awaiting turn runs. A reading that failed is
+    /// tried again by whoever comes next.
+    /// </summary>
     public Task ReadyAsync()
     {
         if (_ready.IsFaulted)
@@ -102,6 +108,5 @@ internal sealed partial class StateQueue<TState>
             IsPrepared = true,
             LastSent = default(DateTime),
         });
-        _stableSequenceNumber = pending.SequenceId;
     }
 }

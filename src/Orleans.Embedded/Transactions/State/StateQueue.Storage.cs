@@ -9,7 +9,7 @@ internal sealed partial class StateQueue<TState>
 
     private async Task StoreAsync()
     {
-        if (!_ready.IsCompletedSuccessfully)
+        if (!IsReady)
         {
             return;
         }

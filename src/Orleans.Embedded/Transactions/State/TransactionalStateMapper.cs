@@ -28,7 +28,7 @@ internal sealed class TransactionalStateMapper(
     {
         var self = new ParticipantId(
             configuration.StateName, activation.GrainReference, ParticipantId.Role.Resource | ParticipantId.Role.Manager);
-        var lifetime = new ActivationLifetime(why => activation.Deactivate(new(DeactivationReasonCode.ApplicationError, why)));
+        var lifetime = new ActivationLifetime(activation);
         var state = new TransactionalState<TState>(self, copier);
         activation.ObservableLifecycle.Subscribe<TransactionalStateMapper>(GrainLifecycleStage.SetupState, _ =>
         {
@@ -39,8 +39,6 @@ internal sealed class TransactionalStateMapper(
             activation.Extend<IParticipantGrain, LocalParticipants>().Add(configuration.StateName, queue);
             return queue.RestoreAsync();
         });
-        activation.ObservableLifecycle.Subscribe<TransactionalStateMapper>(
-            GrainLifecycleStage.Last, _ => Task.CompletedTask, _ => lifetime.StopAsync());
         return state;
     }
 

@@ -17,7 +17,7 @@ internal static class AccountExtensions
             {
                 return await read();
             }
-            catch (OrleansCascadingAbortException)
+            catch (OrleansTransactionTransientFailureException)
             {
             }
         }

@@ -7,6 +7,8 @@ namespace Orleans.Behaviour.Tests.Transactions;
 /// <summary>Transactional storage that outlives silos, keeps a journal, and fails or waits where a test wants it to.</summary>
 public sealed class MemoryStorage : ITransactionalStateStorageFactory
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
     private readonly ConcurrentQueue<Func<StoreCall, Task?>> _before = new();
     private readonly ConcurrentQueue<Func<StoreCall, Task?>> _after = new();
     private ConcurrentDictionary<string, object> _states = new();
@@ -47,7 +49,7 @@ public sealed class MemoryStorage : ITransactionalStateStorageFactory
             held.SetResult();
             return go.Task;
         });
-        return (held.Task, go.SetResult);
+        return (held.Task.WaitAsync(Patience), go.SetResult);
     }
 
     /// <summary>Ends when the next such store was applied.</summary>
@@ -59,7 +61,7 @@ public sealed class MemoryStorage : ITransactionalStateStorageFactory
             stored.SetResult();
             return Task.CompletedTask;
         });
-        return stored.Task;
+        return stored.Task.WaitAsync(Patience);
     }
 
     /// <summary>Fails a share of all stores, half of them after they were applied.</summary>
