@@ -94,7 +94,7 @@ internal sealed record EngineOptions
 
     internal async Task<BrowserEngineOptions> BrowserOptionsAsync(DataFolder data, CancellationToken cancellation) => new()
     {
-        DataFolder = data.In("browsers"),
+        DataFolder = data.Path,
         NodeModules = Installation.NodeModules,
         OrtPackage = Ort is null ? null : await OrtVersion.EnsureAsync(data, Ort, cancellation),
         Types = [.. BrowserDefaults.All.Where(t => Browsers?.Contains(t.Name) != false)],

@@ -38,7 +38,8 @@ public class DyingBrowserTests(ThreeBrowsers browsers)
     {
         await _harness.RunAsync(_harness.Models.MatMul(8));
         var result = await KillDuringRunAsync(BrowserTypes.Chrome, _ => ProcessTable.Read().Tree(Environment.ProcessId).Where(IsDriver));
-        Assert.Equal((Outcome.Failed, FailureKind.Crash), (result.Outcome, result.Failure));
+        // Which of the two is seen first is a race of the operating system's; either is tried again elsewhere.
+        Assert.True(result is { Outcome: Outcome.Failed, Failure: FailureKind.Crash or FailureKind.Connection }, result.Reason);
         Assert.Equal(Outcome.Passed, (await _harness.RunAsync(_harness.Models.MatMul(8))).Outcome);
         Assert.Equal(Outcome.Passed, (await _harness.RunAsync(_harness.Models.MatMul(8), BrowserTypes.Firefox)).Outcome);
     }
