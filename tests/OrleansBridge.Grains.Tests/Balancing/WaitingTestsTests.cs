@@ -1,4 +1,5 @@
 using OrleansBridge.Grains.Balancing;
+using OrleansBridge.Testing;
 
 namespace OrleansBridge.Grains.Tests.Balancing;
 

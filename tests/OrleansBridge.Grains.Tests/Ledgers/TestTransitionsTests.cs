@@ -1,5 +1,10 @@
 using System.Text.Json;
 using OrleansBridge.Grains.Ledgers;
+using OrleansBridge.Json;
+using OrleansBridge.Placement;
+using OrleansBridge.Results;
+using OrleansBridge.Testing;
+using OrleansBridge.Workers;
 
 namespace OrleansBridge.Grains.Tests.Ledgers;
 

@@ -1,4 +1,5 @@
 using OrleansBridge.Grains.Ledgers;
+using OrleansBridge.Workers;
 
 namespace OrleansBridge.Grains.Tests.Ledgers;
 
