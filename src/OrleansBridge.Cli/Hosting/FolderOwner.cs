@@ -14,15 +14,7 @@ internal sealed class FolderOwner : IDisposable
     /// <exception cref="UserErrorException">The folder cannot be used.</exception>
     internal static FolderOwner? TryTake(DataFolder data)
     {
-        try
-        {
-            Directory.CreateDirectory(data.Path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new UserErrorException($"the data folder {data.Path} cannot be made: {e.Message}", "Choose another with --data DIR, or make this one writable.");
-        }
-
+        Make(data);
         var file = data.In("bridge.lock");
         try
         {
@@ -39,6 +31,20 @@ internal sealed class FolderOwner : IDisposable
         catch (IOException e)
         {
             throw new UserErrorException($"the data folder {data.Path} cannot be used: {e.Message}", "Free some space there, or choose another with --data DIR.");
+        }
+    }
+
+    /// <summary>Makes the folder.</summary>
+    /// <exception cref="UserErrorException">It cannot be made.</exception>
+    internal static void Make(DataFolder data)
+    {
+        try
+        {
+            Directory.CreateDirectory(data.Path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UserErrorException($"the data folder {data.Path} cannot be made: {e.Message}", "Choose another with --data DIR, or make this one writable.");
         }
     }
 

@@ -42,6 +42,7 @@ internal static class CommandRunner
         }
         catch (OperationCanceledException) when (interrupt.Token.IsCancellationRequested)
         {
+            await Console.Error.WriteLineAsync("bridge: interrupted; what was acknowledged is kept, and the same command goes on with it");
             return ExitCode.Interrupted;
         }
         catch (Exception e) when (UserErrors.Explain(e) is { } message)

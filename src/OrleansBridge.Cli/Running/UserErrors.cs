@@ -1,4 +1,7 @@
+using System.Net.Sockets;
 using System.Text.Json;
+using Microsoft.AspNetCore.Connections;
+using Npgsql;
 using OrleansBridge.Browsers;
 using OrleansBridge.Cli.Connecting;
 using OrleansBridge.Hosting;
@@ -22,6 +25,9 @@ internal static class UserErrors
             $"the disk is full: {e.Message} Free some space, or choose another folder with --data DIR.",
         IOException when e.Message.Contains("Read-only file system", StringComparison.OrdinalIgnoreCase) =>
             $"{e.Message} Choose a writable folder with --data DIR.",
+        IOException { InnerException: AddressInUseException } => $"{e.Message} Choose another port with --port, or 0 for any free one.",
+        SocketException { SocketErrorCode: SocketError.AddressNotAvailable } => "this machine does not have the address of --bind. Use 127.0.0.1, or 0.0.0.0 for all.",
+        NpgsqlException => $"PostgreSQL failed: {e.Message} What was acknowledged is kept; run the command again.",
         FileNotFoundException or DirectoryNotFoundException => e.Message,
         JsonException => $"not the JSON that was expected: {e.Message}",
         _ => null,

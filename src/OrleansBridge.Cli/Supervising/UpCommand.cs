@@ -43,6 +43,7 @@ internal static class UpCommand
             return await SupervisedBridge.RunAsync(data, options, cancellation);
         }
 
+        FolderOwner.Make(data);
         if (await BridgeConnection.TryAttachAsync(data, cancellation) is { } running)
         {
             await using (running)
