@@ -55,6 +55,11 @@ internal sealed class RunExecution(BrowserEngineOptions options, PlacementCache 
         }
         catch (RunFailure failure)
         {
+            if (PlaywrightDriver.Died(failure))
+            {
+                browsers.LoseIdle("Playwright's driver died");
+            }
+
             return await BrokenAsync(instance, tab, failure);
         }
         catch (OperationCanceledException)
@@ -174,6 +179,11 @@ internal sealed class RunExecution(BrowserEngineOptions options, PlacementCache 
         {
             // What hangs may be the GPU process, which all pages share.
             instance.Retire("a run on its device never returned");
+        }
+        else if (tab is null)
+        {
+            // A browser that opens no page is of no use to the next run either.
+            instance.Retire(failure.Message);
         }
 
         await KillAsync(instance, tab);

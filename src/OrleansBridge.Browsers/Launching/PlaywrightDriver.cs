@@ -19,8 +19,8 @@ internal sealed class PlaywrightDriver(string temporaryFolder) : IDisposable
         }
     }
 
-    /// <summary>Whether the failure of a launch means that the driver itself is gone.</summary>
-    public static bool Died(PlaywrightException problem) => problem.Message.StartsWith("Process exited", StringComparison.Ordinal);
+    /// <summary>Whether a failure's message means that the driver itself is gone, and with it every browser it started.</summary>
+    public static bool Died(Exception problem) => problem.Message.Contains("Process exited", StringComparison.Ordinal);
 
     /// <summary>Starts a new one, unless somebody did already. Its browsers have been reported lost.</summary>
     public Task<IPlaywright> ReplaceAsync(IPlaywright dead)

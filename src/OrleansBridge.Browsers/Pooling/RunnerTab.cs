@@ -49,10 +49,10 @@ internal sealed class RunnerTab
         {
             tab = new RunnerTab(server, await context.NewPageAsync().WaitAsync(timeout), backend);
             string query = $"page={tab._name}&bundle={BundleOf(backend)}&threads={threads}";
-            await tab.Page.GotoAsync($"{server.Address}runner.html?{query}", new() { Timeout = (float)timeout.TotalMilliseconds });
-            await tab.Page.EvaluateAsync<string>("bridge.ready()").WaitAsync(timeout);
+            await tab.UnlessGoneAsync(tab.Page.GotoAsync($"{server.Address}runner.html?{query}", new() { Timeout = (float)timeout.TotalMilliseconds }));
+            await tab.UnlessGoneAsync(tab.Page.EvaluateAsync<string>("bridge.ready()").WaitAsync(timeout));
             tab.WarmUp = await tab.RunAsync(probe, warmUp, timeout, CancellationToken.None);
-            await tab.Settled.WaitAsync(timeout);
+            await tab.UnlessGoneAsync(tab.Settled.WaitAsync(timeout));
             return tab;
         }
         catch (Exception problem) when (problem is PlaywrightException or TimeoutException)
@@ -117,6 +117,19 @@ internal sealed class RunnerTab
     }
 
     private void Forget() => _server.Close(_name);
+
+    /// <summary>A page that crashes while it loads never answers: whoever waits must not wait for the time-out.</summary>
+    private async Task UnlessGoneAsync(Task step)
+    {
+        if (await Task.WhenAny(step, _gone.Task) != _gone.Task)
+        {
+            await step;
+            return;
+        }
+
+        _ = step.ContinueWith(static t => t.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+        throw await _gone.Task;
+    }
 
     private async Task<PageSettled> AskAsync(RunControl control)
     {

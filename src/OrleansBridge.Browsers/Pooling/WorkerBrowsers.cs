@@ -84,6 +84,21 @@ internal sealed class WorkerBrowsers(WorkerCapacity capacity, Func<string, Task<
         Pump();
     }
 
+    /// <summary>Gives up every idle instance: what they have in common is gone.</summary>
+    public void LoseIdle(string why)
+    {
+        BrowserInstance[] idle;
+        lock (_gate)
+        {
+            idle = [.. _instances.Where(i => !i.Busy)];
+        }
+
+        foreach (var instance in idle)
+        {
+            instance.Lost(why);
+        }
+    }
+
     public async Task CloseAsync()
     {
         BrowserInstance[] instances;
