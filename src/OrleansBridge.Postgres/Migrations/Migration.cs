@@ -13,6 +13,9 @@ internal sealed partial record Migration(int Version, string Name, string Sql)
     /// <summary>The tables and views it makes.</summary>
     public IEnumerable<string> Relations => Made().Matches(Sql).Select(m => m.Groups[1].Value);
 
+    /// <summary>The statements it keeps for Orleans' ADO.NET providers, by their keys.</summary>
+    public IEnumerable<string> QueryKeys => Kept().Matches(Sql).Select(m => m.Groups[1].Value);
+
     private static Migration? Read(string resource)
     {
         var name = FileName().Match(resource);
@@ -30,4 +33,7 @@ internal sealed partial record Migration(int Version, string Name, string Sql)
 
     [GeneratedRegex(@"^CREATE (?:TABLE IF NOT EXISTS|OR REPLACE VIEW) ([\w.]+)", RegexOptions.Multiline)]
     private static partial Regex Made();
+
+    [GeneratedRegex(@"^\('(\w+Key)', \$\$", RegexOptions.Multiline)]
+    private static partial Regex Kept();
 }

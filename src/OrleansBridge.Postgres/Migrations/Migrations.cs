@@ -70,25 +70,38 @@ public static class Migrations
     // A table that a recorded file made and that is gone was lost: making it anew would hide that.
     private static async Task CheckAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand("SELECT n FROM unnest($1::text[]) n WHERE to_regclass(n) IS NULL", connection)
-        {
-            Parameters = { new() { Value = Migration.Known.SelectMany(m => m.Relations).ToArray() } },
-        };
-        var missing = new List<string>();
-        await using (var rows = await command.ExecuteReaderAsync(cancellation))
-        {
-            while (await rows.ReadAsync(cancellation))
-            {
-                missing.Add(rows.GetString(0));
-            }
-        }
-
-        if (missing.Count > 0)
+        var tables = await MissingAsync(connection, "SELECT n FROM unnest($1::text[]) n WHERE to_regclass(n) IS NULL", Migration.Known.SelectMany(m => m.Relations), cancellation);
+        if (tables.Count > 0)
         {
             throw new PostgresSetupException(
-                $"Database {connection.Database} is damaged: {string.Join(", ", missing)} should be there and is not.",
+                $"Database {connection.Database} is damaged: {string.Join(", ", tables)} should be there and is not.",
                 "restore it from a backup; or, to give up its content, drop the schemas bridge and orleans and start again.");
         }
+
+        var queries = await MissingAsync(
+            connection,
+            "SELECT n FROM unnest($1::text[]) n WHERE NOT EXISTS (SELECT FROM orleans.orleansquery WHERE querykey = n)",
+            Migration.Known.SelectMany(m => m.QueryKeys),
+            cancellation);
+        if (queries.Count > 0)
+        {
+            throw new PostgresSetupException(
+                $"Database {connection.Database} is damaged: the table orleans.orleansquery lacks {string.Join(", ", queries)}, and a silo cannot run without.",
+                "apply that file again, which keeps everything else: psql -1 -f sql/005_orleans.sql.");
+        }
+    }
+
+    private static async Task<List<string>> MissingAsync(NpgsqlConnection connection, string sql, IEnumerable<string> names, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(sql, connection) { Parameters = { new() { Value = names.ToArray() } } };
+        await using var rows = await command.ExecuteReaderAsync(cancellation);
+        var missing = new List<string>();
+        while (await rows.ReadAsync(cancellation))
+        {
+            missing.Add(rows.GetString(0));
+        }
+
+        return missing;
     }
 
     private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellation)

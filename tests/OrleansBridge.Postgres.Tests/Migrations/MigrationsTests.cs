@@ -73,6 +73,19 @@ public sealed class MigrationsTests(ServerFixture server)
         Assert.Contains("orleans.transactional_state", refused.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_lost_statement_of_Orleans_is_reported_with_the_file_that_restores_it()
+    {
+        await using var source = await BridgeDatabase.OpenAsync(await server.NewDatabaseAsync());
+        await Migrations.ApplyAsync(source);
+        await ExecuteAsync(source, "DELETE FROM orleans.orleansquery WHERE querykey = 'GatewaysQueryKey'");
+        var refused = await Assert.ThrowsAsync<PostgresSetupException>(() => Migrations.ApplyAsync(source));
+        Assert.Contains("GatewaysQueryKey", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("sql/005_orleans.sql", refused.Fix, StringComparison.Ordinal);
+        await ExecuteAsync(source, Migration.Known.Single(m => m.Name == "orleans").Sql);
+        await Migrations.ApplyAsync(source);
+    }
+
     private static async Task<List<int>> VersionsAsync(NpgsqlDataSource source)
     {
         await using var command = source.CreateCommand("SELECT version FROM bridge.schema_version ORDER BY version");
