@@ -1,3 +1,4 @@
+using System.Globalization;
 using OrleansBridge.Cli.Running;
 
 namespace OrleansBridge.Cli.Connecting;
@@ -12,6 +13,12 @@ internal sealed record DataFolder(string Path)
     internal string SupervisorFile => In("supervisor.json");
 
     internal string LogFile => In("bridge.log");
+
+    /// <summary>Where the further silo processes of a bridge keep their notes and logs, by number from 2 on.</summary>
+    internal string Silos => In("silos");
+
+    /// <summary>What one silo process of the bridge keeps for itself; the first has the folder itself.</summary>
+    internal DataFolder OfSilo(int number) => number == 1 ? this : new DataFolder(System.IO.Path.Combine(Silos, number.ToString(CultureInfo.InvariantCulture)));
 
     internal string In(params ReadOnlySpan<string> parts) => System.IO.Path.Combine([Path, .. parts]);
 

@@ -1,4 +1,5 @@
 using OrleansBridge.Cli.Connecting;
+using OrleansBridge.Cli.Running;
 using OrleansBridge.Postgres;
 
 namespace OrleansBridge.Cli.Hosting;
@@ -19,7 +20,17 @@ internal sealed class BridgeDatabaseHost : IAsyncDisposable
     internal static async Task<BridgeDatabaseHost> StartAsync(DataFolder data, CancellationToken cancellation)
     {
         var server = Given is null ? await PrivateServer.StartAsync(new PrivateServerOptions { DataFolder = data.Path }, cancellation) : null;
-        var host = new BridgeDatabaseHost(server, Given ?? server!.ConnectionString);
+        return await CheckedAsync(new BridgeDatabaseHost(server, Given ?? server!.ConnectionString), cancellation);
+    }
+
+    /// <summary>The database of a bridge that runs already; it stays that bridge's to stop.</summary>
+    internal static Task<BridgeDatabaseHost> JoinAsync(DataFolder data, CancellationToken cancellation) =>
+        CheckedAsync(new BridgeDatabaseHost(null, Given ?? PrivateServer.Find(data.Path) ?? throw NothingToJoin(data)), cancellation);
+
+    internal static UserErrorException NothingToJoin(DataFolder data) => new($"no bridge runs on {data.Path}: there is nothing to join", "Start one with ./bridge up, or name its folder with --data DIR.");
+
+    private static async Task<BridgeDatabaseHost> CheckedAsync(BridgeDatabaseHost host, CancellationToken cancellation)
+    {
         try
         {
             await using var source = await BridgeDatabase.OpenAsync(host.ConnectionString, cancellation);

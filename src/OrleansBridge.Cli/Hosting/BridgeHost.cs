@@ -16,16 +16,16 @@ using OrleansBridge.Hosting.Api;
 
 namespace OrleansBridge.Cli.Hosting;
 
-/// <summary>A whole bridge in this process: PostgreSQL, a silo with its agent and browsers, and the HTTP API.</summary>
+/// <summary>A bridge in this process: PostgreSQL (its own or the one it joins), a silo with its agent and browsers, and the HTTP API.</summary>
 internal sealed partial class BridgeHost : IAsyncDisposable
 {
-    private readonly DataFolder _data;
+    private readonly DataFolder _own;
     private readonly FolderOwner _owner;
     private readonly BridgeDatabaseHost _database;
     private readonly WebApplication _app;
 
-    private BridgeHost(DataFolder data, FolderOwner owner, BridgeDatabaseHost database, WebApplication app, BridgeEndpoint endpoint) =>
-        (_data, _owner, _database, _app, Endpoint) = (data, owner, database, app, endpoint);
+    private BridgeHost(DataFolder own, FolderOwner owner, BridgeDatabaseHost database, WebApplication app, BridgeEndpoint endpoint) =>
+        (_own, _owner, _database, _app, Endpoint) = (own, owner, database, app, endpoint);
 
     internal BridgeEndpoint Endpoint { get; }
 
@@ -36,19 +36,24 @@ internal sealed partial class BridgeHost : IAsyncDisposable
     internal Task Ended => _app.WaitForShutdownAsync();
 
     /// <summary>Starts one on a folder that the caller owns; the host gives the folder up when it is disposed.</summary>
+    /// <param name="data">The bridge's folder.</param>
+    /// <param name="owner">Who holds the silo's own folder: <see cref="DataFolder.OfSilo"/>.</param>
+    /// <param name="options">What it hosts.</param>
+    /// <param name="cancellation">Gives up.</param>
     internal static async Task<BridgeHost> StartAsync(DataFolder data, FolderOwner owner, BridgeHostOptions options, CancellationToken cancellation)
     {
-        var database = await BridgeDatabaseHost.StartAsync(data, cancellation);
+        var own = data.OfSilo(options.Silo);
+        var database = options.Silo == 1 ? await BridgeDatabaseHost.StartAsync(data, cancellation) : await BridgeDatabaseHost.JoinAsync(data, cancellation);
         WebApplication? app = null;
         try
         {
-            app = Build(data, database, options);
+            app = Build(own, database, options);
             LogStart(app.Logger, OrleansRuntimeName.Value, data.Path);
             await app.StartAsync(cancellation);
             var url = app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First();
             var endpoint = new BridgeEndpoint(url, ProcessIdentity.Own(), OrleansRuntimeName.Value, options.Supervised);
-            endpoint.Publish(data);
-            return new BridgeHost(data, owner, database, app, endpoint);
+            endpoint.Publish(own);
+            return new BridgeHost(own, owner, database, app, endpoint);
         }
         catch
         {
@@ -60,24 +65,24 @@ internal sealed partial class BridgeHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        Endpoint.Withdraw(_data);
+        Endpoint.Withdraw(_own);
         await _app.StopAsync();
         await _app.DisposeAsync();
         await _database.DisposeAsync();
         _owner.Dispose();
     }
 
-    private static WebApplication Build(DataFolder data, BridgeDatabaseHost database, BridgeHostOptions options)
+    private static WebApplication Build(DataFolder own, BridgeDatabaseHost database, BridgeHostOptions options)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders().AddProvider(new LogFileProvider(data.LogFile)).SetMinimumLevel(LogLevel.Information)
+        builder.Logging.ClearProviders().AddProvider(new LogFileProvider(own.LogFile)).SetMinimumLevel(LogLevel.Information)
             .AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Orleans", LogLevel.Warning);
         builder.Services.AddSingleton<IHostLifetime, OwnedLifetime>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(options.Api.Address, options.Api.Port));
         builder.UseOrleans(silo =>
         {
-            LocalSilo.Configure(silo);
+            LocalSilo.Configure(silo, options.Silo, own, database.ConnectionString);
             silo.AddOrleansBridge(bridge =>
             {
                 bridge.ConnectionString = database.ConnectionString;

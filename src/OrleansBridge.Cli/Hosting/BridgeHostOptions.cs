@@ -16,6 +16,9 @@ internal sealed record BridgeHostOptions
     /// <summary>Where the HTTP API listens.</summary>
     internal BridgeApiOptions Api { get; init; } = new();
 
+    /// <summary>Which silo process of the bridge this is: 1 owns the database, later ones join it.</summary>
+    internal int Silo { get; init; } = 1;
+
     /// <summary>Whether it is a <c>bridge up</c>.</summary>
     internal bool Supervised { get; init; }
 }

@@ -12,10 +12,10 @@ internal sealed class FolderOwner : IDisposable
 
     /// <summary>Takes the folder, or null when another bridge has it.</summary>
     /// <exception cref="UserErrorException">The folder cannot be used.</exception>
-    internal static FolderOwner? TryTake(DataFolder data)
+    internal static FolderOwner? TryTake(DataFolder data, string name = "bridge.lock")
     {
         Make(data);
-        var file = data.In("bridge.lock");
+        var file = data.In(name);
         try
         {
             return new FolderOwner(new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));

@@ -1,18 +1,22 @@
 using System.Net;
-using System.Net.Sockets;
+using Orleans.Configuration;
+using OrleansBridge.Cli.Connecting;
+using OrleansBridge.Hosting;
 
 namespace OrleansBridge.Cli.Hosting;
 
-/// <summary>A silo that is a cluster of its own, on ports nobody else uses.</summary>
+/// <summary>A silo of this machine, in the cluster of all silo processes that share its database.</summary>
 internal static class LocalSilo
 {
-    internal static void Configure(ISiloBuilder silo) =>
-        silo.UseLocalhostClustering(FreePort(), FreePort(), serviceId: "orleansbridge", clusterId: "orleansbridge");
+    /// <summary>Why no further silo process can join; null when one can.</summary>
+    internal static string? WhyNoJoin => null;
 
-    private static int FreePort()
+    internal static void Configure(ISiloBuilder silo, int number, DataFolder own, string database)
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        var ports = SiloPorts.Choose(own);
+        silo.Configure<ClusterOptions>(cluster => (cluster.ServiceId, cluster.ClusterId) = (BridgeService.Id, BridgeService.Id));
+        silo.Configure<SiloOptions>(options => options.SiloName = $"silo{number}");
+        silo.ConfigureEndpoints(IPAddress.Loopback, ports.Silo, ports.Gateway);
+        silo.UsePostgresClustering(database);
     }
 }

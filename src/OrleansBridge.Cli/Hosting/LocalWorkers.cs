@@ -8,5 +8,7 @@ internal static class LocalWorkers
     /// <summary>One worker for all of this machine's browsers.</summary>
     internal static WorkerRequest Default { get; } = Numbered(1, maxBrowsers: 3);
 
-    internal static WorkerRequest Numbered(int number, int maxBrowsers) => new() { WorkerId = $"worker{number}", MaxBrowsers = maxBrowsers };
+    /// <summary>Ids are the cluster's: those of a further silo process carry its number.</summary>
+    internal static WorkerRequest Numbered(int number, int maxBrowsers, int silo = 1) =>
+        new() { WorkerId = silo == 1 ? $"worker{number}" : $"silo{silo}-worker{number}", MaxBrowsers = maxBrowsers };
 }

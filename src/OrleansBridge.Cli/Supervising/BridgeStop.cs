@@ -13,6 +13,7 @@ internal static class BridgeStop
     internal static async Task<IReadOnlyList<string>> RunAsync(DataFolder data, CancellationToken cancellation)
     {
         var stopped = new List<string>();
+        await JoinedAsync(data, stopped, cancellation);
         await StopAsync(Note.Read<ProcessIdentity>(data.SupervisorFile), "supervisor", stopped, cancellation);
         await StopAsync(BridgeEndpoint.Find(data)?.Process, "bridge", stopped, cancellation);
         File.Delete(data.EndpointFile);
@@ -23,6 +24,25 @@ internal static class BridgeStop
         }
 
         return stopped;
+    }
+
+    /// <summary>Stops the silo processes that joined: before the first one, which has their database.</summary>
+    internal static async Task JoinedAsync(DataFolder data, List<string> stopped, CancellationToken cancellation)
+    {
+        if (!Directory.Exists(data.Silos))
+        {
+            return;
+        }
+
+        var folders = Directory.EnumerateDirectories(data.Silos).Select(path => new DataFolder(path)).ToList();
+        await Task.WhenAll(folders.Select(async own =>
+        {
+            var silo = "silo " + Path.GetFileName(own.Path);
+            await StopAsync(Note.Read<ProcessIdentity>(own.SupervisorFile), $"supervisor of {silo}", stopped, cancellation);
+            await StopAsync(BridgeEndpoint.Find(own)?.Process, silo, stopped, cancellation);
+            File.Delete(own.EndpointFile);
+            File.Delete(own.SupervisorFile);
+        }));
     }
 
     private static async Task StopAsync(ProcessIdentity? process, string what, List<string> stopped, CancellationToken cancellation)
@@ -42,6 +62,9 @@ internal static class BridgeStop
             throw new UserErrorException($"the {what} (process {process.Id}) did not stop within {Patience.TotalSeconds:0} s", $"Kill it: kill -9 {process.Id}; then run ./bridge down again. No acknowledged test is lost by that.");
         }
 
-        stopped.Add($"stopped the {what} (process {process.Id})");
+        lock (stopped)
+        {
+            stopped.Add($"stopped the {what} (process {process.Id})");
+        }
     }
 }

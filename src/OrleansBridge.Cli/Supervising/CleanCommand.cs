@@ -9,7 +9,7 @@ internal static class CleanCommand
 {
     /// <summary>All that a bridge makes in its data folder; whatever else lies there is not ours.</summary>
     private static readonly string[] Ours =
-        ["postgres", "browsers", "models", "downloads", "runs", "artifacts", "ort", "suites", "bench", "endpoint.json", "supervisor.json", "bridge.lock", "bridge.log", "bridge.log.1", "up.log"];
+        ["postgres", "browsers", "models", "downloads", "runs", "artifacts", "ort", "suites", "bench", "silos", "silo.json", "endpoint.json", "supervisor.json", "bridge.lock", "bridge.log", "bridge.log.1", "up.log"];
 
     internal static Command Create() =>
         new BridgeCommand("clean", "Stops the bridge and deletes its data folder: every test, result and cache in it.", "./bridge clean", "./bridge clean --data /tmp/trial").Does(RunAsync);

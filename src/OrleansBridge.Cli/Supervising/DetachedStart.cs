@@ -9,11 +9,14 @@ internal static class DetachedStart
 {
     private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(90);
 
-    internal static async Task<int> RunAsync(DataFolder data, CancellationToken cancellation)
+    /// <param name="data">The folder of the silo that is to run.</param>
+    /// <param name="more">Arguments besides this command's own.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    internal static async Task<int> RunAsync(DataFolder data, IEnumerable<string> more, CancellationToken cancellation)
     {
         Directory.CreateDirectory(data.Path);
         var output = data.In("up.log");
-        string[] again = [Environment.ProcessPath!, .. OwnCommand.Arguments.Where(a => a != "--detach")];
+        string[] again = [Environment.ProcessPath!, .. OwnCommand.Arguments.Where(a => a != "--detach"), .. more];
         using var shell = Process.Start("/bin/sh", ["-c", "out=$1; shift; exec setsid \"$@\" >\"$out\" 2>&1 </dev/null", "sh", output, .. again]);
         for (var end = DateTime.UtcNow + LongestStart; DateTime.UtcNow < end; await Task.Delay(200, cancellation))
         {

@@ -12,7 +12,7 @@ internal static class SupervisedBridge
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         _ = StopWithSupervisorAsync(stop);
-        var owner = FolderOwner.TryTake(data)
+        var owner = FolderOwner.TryTake(data.OfSilo(options.Silo))
             ?? throw new UserErrorException($"the data folder {data.Path} is in use by another bridge", "Stop it with ./bridge down, or choose another folder with --data DIR.");
         BridgeHost host;
         try
@@ -27,7 +27,9 @@ internal static class SupervisedBridge
 
         await using (host)
         {
-            Console.WriteLine($"bridge up at {host.Endpoint.Url}, {host.Endpoint.Runtime} Orleans, data in {data.Path}");
+            Console.WriteLine(options.Silo == 1
+                ? $"bridge up at {host.Endpoint.Url}, {host.Endpoint.Runtime} Orleans, data in {data.Path}"
+                : $"silo {options.Silo} joined the bridge on {data.Path}; it answers at {host.Endpoint.Url} too");
             _ = AnnounceAsync(host);
             await Task.WhenAny(host.Ended, Task.Delay(Timeout.Infinite, stop.Token));
         }

@@ -5,7 +5,7 @@ using OrleansBridge.Cli.Running;
 
 namespace OrleansBridge.Cli.Supervising;
 
-/// <summary>Runs the bridge as a child process and starts it again when it dies: a silo that is voted dead ends itself by design.</summary>
+/// <summary>Runs a silo of the bridge as a child process and starts it again when it dies: a silo that is voted dead ends itself by design.</summary>
 internal static class Supervisor
 {
     private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(1);
@@ -13,44 +13,62 @@ internal static class Supervisor
     private static readonly TimeSpan Settled = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(60);
 
-    internal static async Task<int> RunAsync(DataFolder data, CancellationToken cancellation)
+    /// <param name="data">The bridge's folder.</param>
+    /// <param name="silo">Which of its silo processes: <see cref="DataFolder.OfSilo"/>.</param>
+    /// <param name="more">Arguments of the child besides this command's own.</param>
+    /// <param name="cancellation">Asks it to stop.</param>
+    internal static async Task<int> RunAsync(DataFolder data, int silo, IEnumerable<string> more, CancellationToken cancellation)
     {
-        Note.Write(data.SupervisorFile, ProcessIdentity.Own());
+        var own = data.OfSilo(silo);
+        string[] arguments = [.. OwnCommand.Arguments, .. more, "--supervised"];
+        Note.Write(own.SupervisorFile, ProcessIdentity.Own());
         try
         {
+            var served = false;
             for (var delay = FirstDelay; ; delay = delay * 2 < LongestDelay ? delay * 2 : LongestDelay)
             {
                 var started = Stopwatch.StartNew();
-                var status = await RunOnceAsync(cancellation);
-                if (cancellation.IsCancellationRequested || status is ExitCode.Clean or ExitCode.Usage or ExitCode.Interrupted)
+                var (status, child) = await RunOnceAsync(arguments, () => silo == 1 ? BridgeStop.JoinedAsync(data, [], CancellationToken.None) : Task.CompletedTask, cancellation);
+                served |= status == ExitCode.Failed || Note.Read<BridgeEndpoint>(own.EndpointFile)?.Process.Id == child;
+
+                // What once worked is not wrongly set up: a database that is away comes back.
+                if (cancellation.IsCancellationRequested || status is ExitCode.Clean or ExitCode.Interrupted || (status == ExitCode.Usage && !served))
                 {
                     return cancellation.IsCancellationRequested ? ExitCode.Clean : status;
                 }
 
                 delay = started.Elapsed > Settled ? FirstDelay : delay;
-                Screen.Note($"The bridge ended with status {status}; it is started again in {delay.TotalSeconds:0} s. Its log: {data.LogFile}");
-                await Task.Delay(delay, cancellation);
+                Screen.Note($"The bridge ended with status {status}; it is started again in {delay.TotalSeconds:0} s. Its log: {own.LogFile}");
+                await Task.Delay(delay, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                if (cancellation.IsCancellationRequested)
+                {
+                    return ExitCode.Clean;
+                }
             }
         }
         finally
         {
-            File.Delete(data.SupervisorFile);
+            File.Delete(own.SupervisorFile);
         }
     }
 
-    private static async Task<int> RunOnceAsync(CancellationToken cancellation)
+    private static async Task<(int Status, int Child)> RunOnceAsync(IEnumerable<string> arguments, Func<Task> beforeStop, CancellationToken cancellation)
     {
-        using var child = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, OwnCommand.Arguments.Append("--supervised")) { RedirectStandardInput = true })!;
+        using var child = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, arguments) { RedirectStandardInput = true })!;
         var identity = new ProcessIdentity(child.Id, child.StartTime.ToUniversalTime());
-        await using var registration = cancellation.Register(() => identity.AskToStop());
         var exit = child.WaitForExitAsync(CancellationToken.None);
         await Task.WhenAny(exit, Task.Delay(Timeout.Infinite, cancellation));
-        if (await Task.WhenAny(exit, Task.Delay(cancellation.IsCancellationRequested ? StopPatience : Timeout.InfiniteTimeSpan, CancellationToken.None)) != exit)
+        if (!exit.IsCompleted)
         {
-            child.Kill(entireProcessTree: true);
-            await exit;
+            await beforeStop();
+            identity.AskToStop();
+            if (await Task.WhenAny(exit, Task.Delay(StopPatience, CancellationToken.None)) != exit)
+            {
+                child.Kill(entireProcessTree: true);
+                await exit;
+            }
         }
 
-        return child.ExitCode;
+        return (child.ExitCode, child.Id);
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Net;
 using OrleansBridge.Cli.Connecting;
 using OrleansBridge.Cli.Hosting;
@@ -14,10 +15,16 @@ internal static class UpCommand
 
     private static readonly Option<int> Workers = new("--workers") { Description = "Workers to open.", DefaultValueFactory = _ => 1 };
     private static readonly Option<int> MaxBrowsers = new("--max-browsers") { Description = "Browser instances of each worker.", DefaultValueFactory = _ => 3 };
-    private static readonly Option<int> Port = new("--port") { Description = "Port of the HTTP API; 0 for any free one.", DefaultValueFactory = _ => DefaultPort };
+    private static readonly Option<int> Port = new("--port") { Description = "Port of the HTTP API; 0 for any free one, which is the default of --join.", DefaultValueFactory = _ => DefaultPort };
     private static readonly Option<string> Bind = new("--bind") { Description = "Address of the HTTP API. Any but loopback needs an API key in BRIDGE_API_KEY.", DefaultValueFactory = _ => "127.0.0.1", HelpName = "ADDRESS" };
+    private static readonly Option<bool> Join = new("--join")
+    {
+        Description = "Add a silo process to the bridge that runs on the data folder: with workers and browsers of its own, and the HTTP API on a port of its own. Needs Microsoft Orleans.",
+    };
+
     private static readonly Option<bool> Detach = new("--detach") { Description = "Return once it answers, and leave it running." };
     private static readonly Option<bool> Child = new("--supervised") { Description = "The bridge process itself.", Hidden = true };
+    private static readonly Option<int?> Silo = new("--silo") { Description = "The number of a joined silo.", Hidden = true };
 
     internal static Command Create()
     {
@@ -26,9 +33,10 @@ internal static class UpCommand
             "Starts a supervised bridge with workers and the HTTP API, until ./bridge down or Ctrl-C.",
             "./bridge up",
             "./bridge up --workers 2 --max-browsers 2 --port 8080 --detach",
-            "BRIDGE_API_KEY=secret ./bridge up --bind 0.0.0.0")
+            "BRIDGE_API_KEY=secret ./bridge up --bind 0.0.0.0",
+            "./bridge up --join --workers 1 --detach")
         {
-            Workers, MaxBrowsers, Port, Bind, Detach, Child,
+            Workers, MaxBrowsers, Port, Bind, Join, Detach, Child, Silo,
         };
         EngineOptions.AddTo(command);
         return command.Does(RunAsync);
@@ -43,6 +51,11 @@ internal static class UpCommand
             return await SupervisedBridge.RunAsync(data, options, cancellation);
         }
 
+        if (parsed.GetValue(Join))
+        {
+            return await JoinAsync(parsed, data, cancellation);
+        }
+
         FolderOwner.Make(data);
         if (await BridgeConnection.TryAttachAsync(data, cancellation) is { } running)
         {
@@ -53,8 +66,23 @@ internal static class UpCommand
         }
 
         return parsed.GetValue(Detach)
-            ? await DetachedStart.RunAsync(data, cancellation)
-            : await Supervisor.RunAsync(data, cancellation);
+            ? await DetachedStart.RunAsync(data, [], cancellation)
+            : await Supervisor.RunAsync(data, 1, [], cancellation);
+    }
+
+    private static async Task<int> JoinAsync(ParseResult parsed, DataFolder data, CancellationToken cancellation)
+    {
+        var wanted = parsed.GetValue(Silo);
+        using var seat = SiloSeat.Take(data, wanted);
+        string[] number = wanted is null ? [Silo.Name, seat.Number.ToString(CultureInfo.InvariantCulture)] : [];
+        if (!parsed.GetValue(Detach))
+        {
+            return await Supervisor.RunAsync(data, seat.Number, number, cancellation);
+        }
+
+        // Its supervisor takes the seat.
+        seat.Dispose();
+        return await DetachedStart.RunAsync(data.OfSilo(seat.Number), number, cancellation);
     }
 
     private static async Task<BridgeHostOptions> OptionsAsync(ParseResult parsed, CancellationToken cancellation)
@@ -67,20 +95,24 @@ internal static class UpCommand
             throw new UserErrorException($"--bind is '{parsed.GetValue(Bind)}'; expected an IP address such as 127.0.0.1 or 0.0.0.0");
         }
 
-        var api = new BridgeApiOptions { Address = address, Port = parsed.GetValue(Port), ApiKey = Environment.GetEnvironmentVariable("BRIDGE_API_KEY") };
+        var api = new BridgeApiOptions { Address = address, Port = Given(parsed, Port) || !parsed.GetValue(Join) ? parsed.GetValue(Port) : 0, ApiKey = Environment.GetEnvironmentVariable("BRIDGE_API_KEY") };
         if (api.Problem() is { } problem)
         {
             throw new UserErrorException(problem);
         }
 
+        var silo = parsed.GetValue(Silo) ?? 1;
         return new BridgeHostOptions
         {
+            Silo = silo,
             Engine = await EngineOptions.Of(parsed).PrepareAsync(parsed.Data(), cancellation),
-            Workers = [.. Enumerable.Range(1, workers).Select(n => LocalWorkers.Numbered(n, browsers))],
+            Workers = [.. Enumerable.Range(1, workers).Select(n => LocalWorkers.Numbered(n, browsers, silo))],
             Api = api,
             Supervised = true,
         };
     }
+
+    private static bool Given(ParseResult parsed, Option option) => parsed.GetResult(option) is { Implicit: false };
 
     private static void Check(bool ok, string option, int value, string expected)
     {

@@ -63,6 +63,15 @@ public sealed class PrivateServer : IAsyncDisposable
         }
     }
 
+    /// <summary>How to reach the server that runs in a data folder, whoever owns it; null when none does.</summary>
+    public static string? Find(string dataFolder)
+    {
+        var folder = new ServerFolder(dataFolder);
+        return Postmaster.Find(folder.Cluster) is { } running
+            ? ServerProcess.ConnectionString(running.SocketFolder ?? folder.SocketFolder, ServerProcess.BridgeDatabase)
+            : null;
+    }
+
     /// <summary>Stops a server whose owner is gone. False when none runs in that data folder.</summary>
     /// <exception cref="PostgresSetupException">Its owner lives.</exception>
     public static async Task<bool> StopOrphanAsync(string dataFolder, CancellationToken cancellation = default)

@@ -29,9 +29,11 @@ internal sealed class ServerProcess
     public static async Task<ServerProcess> PrepareAsync(PrivateServerOptions options, ServerFolder folder, CancellationToken cancellation) =>
         new(options, folder, await Binaries.FindAsync(options.BinariesFolder, folder.Cluster, cancellation), ServerAccount.Choose());
 
-    public string ConnectionString(string database) => new NpgsqlConnectionStringBuilder
+    public string ConnectionString(string database) => ConnectionString(_socketFolder, database);
+
+    public static string ConnectionString(string socketFolder, string database) => new NpgsqlConnectionStringBuilder
     {
-        Host = _socketFolder,
+        Host = socketFolder,
         Port = 5432,
         Username = Superuser,
         Database = database,
