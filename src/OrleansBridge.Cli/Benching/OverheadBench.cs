@@ -64,6 +64,7 @@ internal static class OverheadBench
             cancellation);
         targets.Among(await bridge.FarmCapabilitiesAsync(cancellation));
         var side = new BridgeSide(bridge, browser, backend, timeout);
+        await side.ThroughputAsync(cases.Long, cancellation);
         await side.ThroughputAsync(cases.Mixed, cancellation);
 
         var measured = new List<OverheadRound>();

@@ -10,6 +10,10 @@ namespace OrleansBridge.Cli.Benching;
 internal sealed record OverheadCases(IReadOnlyList<string> Clean, IReadOnlyList<string> Mixed)
 {
     private const int PassesPerFailure = 3;
+    private const int Repeats = 4;
+
+    /// <summary>The clean cases several times over: a throughput needs seconds to show.</summary>
+    internal IReadOnlyList<string> Long { get; } = [.. Enumerable.Repeat(Clean, Repeats).SelectMany(c => c)];
 
     /// <summary>Asks the bare page, which also warms it up.</summary>
     internal static async Task<OverheadCases> ChooseAsync(BareRunner bare, string suite, int count, TimeSpan timeout, CancellationToken cancellation)
