@@ -1,0 +1,19 @@
+using Orleans.Transactions.Abstractions;
+using OrleansBridge.Grains.Ledgers;
+
+namespace OrleansBridge.Cli.Benching.Assignments;
+
+[GrainType("bench.test")]
+internal sealed class TestLedger(
+    [TransactionalState(LedgerRows.TestStateName, LedgerSilo.Storage)] ITransactionalState<TestState> state, ITransactionClient client, IGrainFactory grains) : Grain, ITestLedger
+{
+    public Task AssignAsync(string worker) => client.RunTransaction(TransactionOption.Create, async () =>
+    {
+        var run = await state.PerformUpdate(s =>
+        {
+            LedgerRows.Assign(s, this.GetPrimaryKeyString(), worker);
+            return s.Run;
+        });
+        return await grains.GetGrain<IWorkerLedger>(worker).ReserveAsync(run);
+    });
+}
