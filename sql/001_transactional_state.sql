@@ -1,4 +1,4 @@
--- Transactional grain state, of use to any Orleans application (Orleans.Transactions.Postgres makes it too).
+-- Transactional grain state as Orleans.Transactions.Postgres keeps it, of use to any Orleans application.
 CREATE SCHEMA IF NOT EXISTS orleans;
 
 -- One row a state. Free space on the page keeps its updates off the indexes.
@@ -29,6 +29,17 @@ CREATE TABLE IF NOT EXISTS orleans.transactional_state_pending (
   state           jsonb NOT NULL,
   PRIMARY KEY (service_id, grain_id, state_name, sequence)
 ) WITH (autovacuum_vacuum_scale_factor = 0.05, autovacuum_analyze_scale_factor = 0.05);
+
+-- Who loaded a state last that has no row yet; its first store takes the fence away. Unlogged: it need not survive the
+-- server, as a first store that finds no fence is refused, and its grain loads again.
+CREATE UNLOGGED TABLE IF NOT EXISTS orleans.transactional_state_fence (
+  service_id  text COLLATE "C" NOT NULL,
+  grain_id    text COLLATE "C" NOT NULL,
+  state_name  text COLLATE "C" NOT NULL,
+  fence       bigint NOT NULL,
+  at          timestamptz NOT NULL DEFAULT now(),
+  PRIMARY KEY (service_id, grain_id, state_name)
+) WITH (fillfactor = 60, autovacuum_vacuum_scale_factor = 0.05);
 
 DO $$
 BEGIN

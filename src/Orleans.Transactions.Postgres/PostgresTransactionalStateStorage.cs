@@ -10,14 +10,14 @@ namespace Orleans.Transactions.Postgres;
 /// One grain's transactional state. The ETag is the row's version; beside it stands a fence that each Load replaces, so
 /// that a store still in flight from before the Load, of this activation or of another, finds another fence and fails.
 /// </summary>
-internal sealed class PostgresTransactionalStateStorage<TState>(StateKey key, NpgsqlDataSource source, GroupCommit commits, StateJson json)
+internal sealed class PostgresTransactionalStateStorage<TState>(
+    StateKey key, NpgsqlDataSource source, StaleFences fences, GroupCommit commits, StateJson json)
     : ITransactionalStateStorage<TState>
     where TState : class, new()
 {
     private readonly SortedSet<long> _pending = [];
     private Task _previous = Task.CompletedTask;
     private bool _mustLoad = true;
-    private bool _insertInDoubt;
     private long _fence;
     private long _committed;
 
@@ -28,7 +28,12 @@ internal sealed class PostgresTransactionalStateStorage<TState>(StateKey key, Np
         {
             _mustLoad = true;
             _fence = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(8));
-            var loaded = await StateLoader.LoadAsync(source, key, _fence, makeRow: _insertInDoubt).ConfigureAwait(false);
+            var loaded = await StateLoader.LoadAsync(source, key, _fence).ConfigureAwait(false);
+            if (loaded is null)
+            {
+                fences.Count();
+            }
+
             _pending.Clear();
             _committed = loaded?.CommittedSequence ?? 0;
             foreach (var row in loaded?.Pending ?? [])
@@ -37,7 +42,6 @@ internal sealed class PostgresTransactionalStateStorage<TState>(StateKey key, Np
             }
 
             var response = loaded is null ? new() : Response(loaded);
-            _insertInDoubt = false;
             _mustLoad = false;
             return response;
         }
@@ -74,16 +78,13 @@ internal sealed class PostgresTransactionalStateStorage<TState>(StateKey key, Np
             var store = new StoreCommand(key, Version(expectedETag), _fence, clock, records);
             Plan(store, prepares, commitUpTo, abortAfter);
             _mustLoad = true;
-            _insertInDoubt = store.ExpectedVersion is null;
             if (!await commits.StoreAsync(store).ConfigureAwait(false))
             {
-                _insertInDoubt = false;
                 throw new InconsistentStateException(
                     $"The state of {key} was changed or loaded elsewhere since this activation loaded it.", "unknown", expectedETag ?? "null");
             }
 
             Remember(store);
-            _insertInDoubt = false;
             _mustLoad = false;
             return ((store.ExpectedVersion ?? 0) + 1).ToString(CultureInfo.InvariantCulture);
         }

@@ -12,6 +12,7 @@ internal sealed class PostgresTransactionalStateStorageFactory : ITransactionalS
     private readonly NpgsqlDataSource _source;
     private readonly bool _ownsSource;
     private readonly GroupCommit _commits;
+    private readonly StaleFences _fences;
     private readonly StateJson _json;
     private readonly string _serviceId;
 
@@ -22,6 +23,7 @@ internal sealed class PostgresTransactionalStateStorageFactory : ITransactionalS
         _source = options.DataSource
             ?? (options.ConnectionString is { } given ? Create(given) : services.GetRequiredService<NpgsqlDataSource>());
         _commits = new GroupCommit(_source, options.Writers, options.MaxStoresPerCommit);
+        _fences = new StaleFences(_source);
         _json = new StateJson(options.Json, options.ReplaceNul, grains);
         _serviceId = cluster.Value.ServiceId;
     }
@@ -34,7 +36,7 @@ internal sealed class PostgresTransactionalStateStorageFactory : ITransactionalS
         where TState : class, new() =>
         key.ToString().Contains('\0', StringComparison.Ordinal)
             ? throw new ArgumentException($"The grain key '{key}' holds the character U+0000, which PostgreSQL cannot keep in text.", nameof(key))
-            : new PostgresTransactionalStateStorage<TState>(key, _source, _commits, _json);
+            : new PostgresTransactionalStateStorage<TState>(key, _source, _fences, _commits, _json);
 
     public async ValueTask DisposeAsync()
     {
@@ -53,6 +55,9 @@ internal sealed class PostgresTransactionalStateStorageFactory : ITransactionalS
             settings.MaxAutoPrepare = 64;
             settings.AutoPrepareMinUsages = 2;
         }
+
+        // A reset would run before every commit; the storage leaves nothing in a session.
+        settings.NoResetOnClose = true;
 
         return NpgsqlDataSource.Create(settings);
     }

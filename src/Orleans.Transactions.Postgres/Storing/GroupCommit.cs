@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Npgsql;
 
 namespace Orleans.Transactions.Postgres;
@@ -8,78 +7,127 @@ namespace Orleans.Transactions.Postgres;
 /// next one. A commit is one round trip; one that fails, or whose outcome is unknown, fails every store in it and is never
 /// sent again, since it may have happened.
 /// </summary>
-internal sealed class GroupCommit : IAsyncDisposable
+internal sealed class GroupCommit(NpgsqlDataSource source, int writers, int mostStores) : IAsyncDisposable
 {
-    private readonly Channel<StoreCommand> _queue = Channel.CreateUnbounded<StoreCommand>();
-    private readonly NpgsqlDataSource _source;
-    private readonly int _most;
-    private readonly Task _writers;
-
-    public GroupCommit(NpgsqlDataSource source, int writers, int mostStores)
-    {
-        _source = source;
-        _most = mostStores;
-        _writers = Task.WhenAll(Enumerable.Range(0, writers).Select(_ => Task.Run(WriteAsync)));
-    }
+    private readonly Lock _lock = new();
+    private readonly Queue<StoreCommand> _waiting = new();
+    private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _writing;
+    private bool _closed;
 
     /// <returns>Whether the row was as the store expected it; then it is durable.</returns>
     public Task<bool> StoreAsync(StoreCommand store)
     {
-        ObjectDisposedException.ThrowIf(!_queue.Writer.TryWrite(store), this);
+        List<StoreCommand> batch;
+        lock (_lock)
+        {
+            ObjectDisposedException.ThrowIf(_closed, this);
+            if (_writing == writers)
+            {
+                _waiting.Enqueue(store);
+                return store.Stored.Task;
+            }
+
+            _writing++;
+            batch = [store];
+        }
+
+        // On the caller's thread up to the first await: a store that need not wait is not handed to another thread first.
+        // The writer outlives the call, so it must not carry the call's context into other grains' stores.
+        using (ExecutionContext.SuppressFlow())
+        {
+            _ = WriteAsync(batch);
+        }
+
         return store.Stored.Task;
     }
 
     public async ValueTask DisposeAsync()
     {
-        _queue.Writer.TryComplete();
-        await _writers.ConfigureAwait(false);
-    }
-
-    private async Task WriteAsync()
-    {
-        var stores = new List<StoreCommand>();
-        while (await _queue.Reader.WaitToReadAsync().ConfigureAwait(false))
+        lock (_lock)
         {
-            stores.Clear();
-            while (stores.Count < _most && _queue.Reader.TryRead(out var store))
+            _closed = true;
+            if (_writing == 0)
             {
-                stores.Add(store);
-            }
-
-            if (stores.Count > 0)
-            {
-                await CommitAsync(stores).ConfigureAwait(false);
+                _drained.TrySetResult();
             }
         }
+
+        await _drained.Task.ConfigureAwait(false);
+    }
+
+    private async Task WriteAsync(List<StoreCommand> stores)
+    {
+        while (true)
+        {
+            await CommitAsync(stores).ConfigureAwait(false);
+            lock (_lock)
+            {
+                stores = Next();
+                if (stores.Count == 0)
+                {
+                    _writing--;
+                    if (_closed && _writing == 0)
+                    {
+                        _drained.TrySetResult();
+                    }
+
+                    return;
+                }
+            }
+        }
+    }
+
+    private List<StoreCommand> Next()
+    {
+        var stores = new List<StoreCommand>();
+        while (stores.Count < mostStores && _waiting.TryDequeue(out var store))
+        {
+            stores.Add(store);
+        }
+
+        return stores;
     }
 
     private async Task CommitAsync(List<StoreCommand> stores)
     {
         // Two silos that store the same grains lock the rows in the same order.
         stores.Sort(static (a, b) => a.Key.CompareTo(b.Key));
+        bool[] stored;
         try
         {
-            await using var connection = await _source.OpenConnectionAsync().ConfigureAwait(false);
-            await using var batch = new NpgsqlBatch(connection);
-            foreach (var store in stores)
-            {
-                batch.BatchCommands.Add(StoreStatement.Create(store));
-            }
-
-            // A batch without an explicit transaction is one: it commits when its end is reached.
-            await batch.ExecuteNonQueryAsync().ConfigureAwait(false);
-            for (var i = 0; i < stores.Count; i++)
-            {
-                stores[i].Stored.SetResult(batch.BatchCommands[i].Rows > 0);
-            }
+            stored = await ExecuteAsync(stores).ConfigureAwait(false);
         }
         catch (Exception thrown)
         {
             var error = thrown is NpgsqlException said ? PostgresStorageException.Of($"to commit {stores.Count} stores", said) : thrown;
-            foreach (var store in stores)
-            {
-                store.Stored.TrySetException(error);
-            }
+            stores.ForEach(s => s.Stored.SetException(error));
+            return;
         }
+
+        for (var i = 0; i < stored.Length; i++)
+        {
+            stores[i].Stored.SetResult(stored[i]);
+        }
+    }
+
+    private async Task<bool[]> ExecuteAsync(List<StoreCommand> stores)
+    {
+        await using var connection = await source.OpenConnectionAsync().ConfigureAwait(false);
+        await using var batch = new NpgsqlBatch(connection);
+        foreach (var store in stores)
+        {
+            batch.BatchCommands.Add(StoreStatement.Create(store));
+        }
+
+        // A batch without an explicit transaction is one: it commits when its end is reached.
+        await batch.ExecuteNonQueryAsync().ConfigureAwait(false);
+        var stored = new bool[stores.Count];
+        for (var i = 0; i < stored.Length; i++)
+        {
+            stored[i] = batch.BatchCommands[i].Rows > 0;
+        }
+
+        return stored;
     }
 }

@@ -29,8 +29,11 @@ internal sealed class StoreCommand(StateKey key, long? expectedVersion, long fen
 
     public long DropAbove { get; set; }
 
-    /// <summary>Completes with whether the row was as expected; faults when the commit failed or its outcome is unknown.</summary>
-    public TaskCompletionSource<bool> Stored { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    /// <summary>
+    /// Completes with whether the row was as expected; faults when the commit failed or its outcome is unknown. Who awaits
+    /// it goes on at once, on the writer's thread: a grain's own code is handed to the grain's scheduler there.
+    /// </summary>
+    public TaskCompletionSource<bool> Stored { get; } = new();
 
     public StoreShape Shape =>
         (ExpectedVersion is null ? StoreShape.Insert : 0)

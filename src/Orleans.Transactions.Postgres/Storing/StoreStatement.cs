@@ -8,12 +8,13 @@ namespace Orleans.Transactions.Postgres;
 /// <summary>
 /// The statement of a store. Its head inserts or updates the state's row, and does nothing where version or fence are
 /// others: no row then, no error, so that the neighbours in the same commit are not disturbed. What concerns pending rows
-/// hangs on the head's row. Rows affected or returned: one when stored, none otherwise.
+/// hangs on the head's row. A first store's fence stands in a table of its own and goes with it. Rows affected or returned: one when stored, none otherwise.
 /// </summary>
 internal static class StoreStatement
 {
     private const string Table = "orleans.transactional_state";
     private const string Pending = "orleans.transactional_state_pending";
+    private const string Fence = "orleans.transactional_state_fence";
     private const string Key = "service_id = $1 AND grain_id = $2 AND state_name = $3";
     private static readonly ConcurrentDictionary<StoreShape, string> s_texts = new();
 
@@ -83,14 +84,16 @@ internal static class StoreStatement
     {
         var last = 7;
         string Next() => $"${++last}";
-        var head = shape.HasFlag(StoreShape.Insert) ? Insert(shape, Next) : Update(shape, Next);
+        var first = shape.HasFlag(StoreShape.Insert);
+        var head = first ? Insert(shape, Next) : Update(shape, Next);
+        var before = first ? $"WITH mine AS (DELETE FROM {Fence} WHERE {Key} AND fence = $4 RETURNING 1)" : "";
         const StoreShape ofPending = StoreShape.Drop | StoreShape.Prepare | StoreShape.PrepareMany;
         if ((shape & ofPending) == 0)
         {
-            return head;
+            return $"{before} {head}";
         }
 
-        var text = new StringBuilder($"WITH head AS ({head} RETURNING 1)");
+        var text = new StringBuilder($"{(first ? $"{before}," : "WITH")} head AS ({head} RETURNING 1)");
         if (shape.HasFlag(StoreShape.Drop))
         {
             // Rows that are prepared anew below are replaced there: one statement may touch a row once.
@@ -115,7 +118,7 @@ internal static class StoreStatement
 
     private static string Insert(StoreShape shape, Func<string> next) => $"""
         INSERT INTO {Table} (service_id, grain_id, state_name, fence, clock, commit_records, version, committed_sequence, state)
-        VALUES ($1, $2, $3, $4, $5, $6, $7 + 1, {(shape.HasFlag(StoreShape.Commit) ? $"{next()}, {next()}" : "0, NULL")}) ON CONFLICT DO NOTHING
+        SELECT $1, $2, $3, $4, $5, $6, $7 + 1, {(shape.HasFlag(StoreShape.Commit) ? $"{next()}, {next()}" : "0, NULL")} FROM mine ON CONFLICT DO NOTHING
         """;
 
     private static string Update(StoreShape shape, Func<string> next)

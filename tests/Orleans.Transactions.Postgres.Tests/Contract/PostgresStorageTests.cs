@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Orleans.Configuration;
+using Orleans.Storage;
 using Orleans.Transactions.Abstractions;
 
 namespace Orleans.Transactions.Postgres.Tests;
@@ -92,7 +93,7 @@ public sealed class PostgresStorageTests : StorageContract, IAsyncLifetime
         }
 
         Assert.Equal(0, (await storages[4].Load()).CommittedState.Balance);
-        await storages[4].Store("1", new(), [State(new() { Balance = 2 })], 1, null);
+        await storages[4].Store(null, new(), [State(new() { Balance = 2 })], 1, null);
     }
 
     [Fact]
@@ -119,6 +120,66 @@ public sealed class PostgresStorageTests : StorageContract, IAsyncLifetime
         await storage.Store(etag, new(), [State(new() { Balance = 3 }, 2)], 2, null);
     }
 
+    [Fact]
+    public async Task A_load_waits_for_a_first_store_that_the_server_is_executing_and_sees_it()
+    {
+        var (dying, successor) = (Open("executing"), Open("executing"));
+        await dying.Load();
+        await using var blocker = await _cluster.Source.OpenConnectionAsync();
+        await using var blocking = await blocker.BeginTransactionAsync();
+        await using (var insert = new NpgsqlCommand(
+            """
+            INSERT INTO orleans.transactional_state (service_id, grain_id, state_name, version, fence, committed_sequence, clock, commit_records)
+            VALUES ('contract', 'account/executing', 'account', 9, 0, 0, 0, '{}')
+            """,
+            blocker))
+        {
+            await insert.ExecuteNonQueryAsync();
+        }
+
+        var store = dying.Store(null, new(), [State(new() { Balance = 1 })], 1, null);
+        await WaitingAsync(1);
+        var load = successor.Load();
+        await WaitingAsync(2);
+        await blocking.RollbackAsync();
+        await store;
+        var loaded = await load;
+        Assert.Equal(1, loaded.CommittedState.Balance);
+        await successor.Store(loaded.ETag, new(), [State(new() { Balance = 2 }, 2)], 2, null);
+    }
+
+    [Fact]
+    public async Task After_a_crash_of_the_server_a_first_store_is_refused_and_a_load_helps()
+    {
+        var storage = Open("crashed");
+        await storage.Load();
+
+        // What a crash does to an unlogged table.
+        await ExecuteAsync("DELETE FROM orleans.transactional_state_fence WHERE grain_id = 'account/crashed'");
+        await Assert.ThrowsAsync<InconsistentStateException>(() => storage.Store(null, new(), [State(new() { Balance = 1 })], 1, null));
+        Assert.Equal("", (await storage.Load()).ETag ?? "");
+        await storage.Store(null, new(), [State(new() { Balance = 1 })], 1, null);
+        Assert.Equal(0, await FencesAsync("crashed"));
+    }
+
+    [Fact]
+    public async Task Fences_of_grains_that_never_stored_are_removed_when_they_are_old()
+    {
+        await Open("old").Load();
+        await Open("young").Load();
+        await ExecuteAsync("UPDATE orleans.transactional_state_fence SET at = now() - interval '2 days' WHERE grain_id = 'account/old'");
+        await new StaleFences(_cluster.Source).RemoveAsync();
+        Assert.Equal((0, 1), (await FencesAsync("old"), await FencesAsync("young")));
+    }
+
+    protected override async Task<IAsyncDisposable> FailStoresAsync(string grain)
+    {
+        await ExecuteAsync($"ALTER TABLE orleans.transactional_state ADD CONSTRAINT fail CHECK (grain_id <> 'account/{grain}') NOT VALID");
+        return new Undo(() => ExecuteAsync("ALTER TABLE orleans.transactional_state DROP CONSTRAINT fail"));
+    }
+
+    protected override ILossyStorage OpenLossy(string grain) => new LossyPostgres(this, grain);
+
     protected override ITransactionalStateStorage<Account> Open(string grain) => _factory.Create<Account>(new StateKey("contract", $"account/{grain}", "account"));
 
     protected override ParticipantId Participant(string grain) => new(
@@ -138,6 +199,24 @@ public sealed class PostgresStorageTests : StorageContract, IAsyncLifetime
         State = state,
     };
 
+    private async Task<long> FencesAsync(string grain)
+    {
+        await using var count = _cluster.Source.CreateCommand($"SELECT count(*) FROM orleans.transactional_state_fence WHERE grain_id = 'account/{grain}'");
+        return (long)(await count.ExecuteScalarAsync())!;
+    }
+
+    private async Task WaitingAsync(long backends)
+    {
+        long waiting;
+        do
+        {
+            await using var count = _cluster.Source.CreateCommand(
+                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'");
+            waiting = (long)(await count.ExecuteScalarAsync())!;
+        }
+        while (waiting < backends);
+    }
+
     private async Task TerminateWaitingBackendAsync()
     {
         while (true)
@@ -155,5 +234,33 @@ public sealed class PostgresStorageTests : StorageContract, IAsyncLifetime
     {
         await using var command = _cluster.Source.CreateCommand(sql);
         await command.ExecuteNonQueryAsync();
+    }
+
+    private sealed class Undo(Func<Task> action) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync() => await action();
+    }
+
+    private sealed class LossyPostgres : ILossyStorage
+    {
+        private readonly LosingProxy _proxy;
+        private readonly PostgresTransactionalStateStorageFactory _factory;
+
+        public LossyPostgres(PostgresStorageTests tests, string grain)
+        {
+            _proxy = new LosingProxy(tests._cluster.Source.ConnectionString);
+            _factory = tests.Factory(new() { ConnectionString = _proxy.ConnectionString });
+            Storage = _factory.Create<Account>(new StateKey("contract", $"account/{grain}", "account"));
+        }
+
+        public ITransactionalStateStorage<Account> Storage { get; }
+
+        public void LoseNextAnswer() => _proxy.LoseNextAnswer();
+
+        public async ValueTask DisposeAsync()
+        {
+            await _factory.DisposeAsync();
+            await _proxy.DisposeAsync();
+        }
     }
 }

@@ -11,6 +11,12 @@ public abstract class StorageContract
 
     protected abstract ParticipantId Participant(string grain);
 
+    /// <summary>Makes stores of the grain fail, cleanly, until it is disposed.</summary>
+    protected abstract Task<IAsyncDisposable> FailStoresAsync(string grain);
+
+    /// <summary>A storage of the grain that can lose the answer to a store that took place.</summary>
+    protected abstract ILossyStorage OpenLossy(string grain);
+
     private static string Grain => "g" + Guid.NewGuid().ToString("N");
 
     [Fact]
@@ -195,15 +201,93 @@ public abstract class StorageContract
     }
 
     [Fact]
-    public async Task Of_two_activations_of_a_new_grain_one_stores_and_the_other_is_refused()
+    public async Task Of_two_activations_of_a_new_grain_the_later_stores_and_the_earlier_is_refused()
     {
         var grain = Grain;
-        var (one, other) = (Open(grain), Open(grain));
-        await one.Load();
-        await other.Load();
-        await one.Store(null, new(), [Pending(1, 1)], 1, null);
-        await Assert.ThrowsAsync<InconsistentStateException>(() => other.Store(null, new(), [Pending(1, 2)], 1, null));
-        Assert.Equal(1, (await other.Load()).CommittedState.Balance);
+        var (earlier, later) = (Open(grain), Open(grain));
+        await earlier.Load();
+        await later.Load();
+        await later.Store(null, new(), [Pending(1, 1)], 1, null);
+        await Assert.ThrowsAsync<InconsistentStateException>(() => earlier.Store(null, new(), [Pending(1, 2)], 1, null));
+        Assert.Equal(1, (await earlier.Load()).CommittedState.Balance);
+    }
+
+    /// <summary>
+    /// The manager's first store is under way when its activation dies. Its successor loads nothing and so tells a prepared
+    /// participant, who asks, that the transaction aborted: no store of its own is needed for that. From then on the first
+    /// store must fail, or half of the transaction is committed.
+    /// </summary>
+    [Fact]
+    public async Task What_a_later_activation_of_a_new_grain_presumed_aborted_cannot_commit_any_more()
+    {
+        var grain = Grain;
+        var (dead, successor) = (Open(grain), Open(grain));
+        await dead.Load();
+        var commit = new TransactionalStateMetaData();
+        commit.CommitRecords[Guid.NewGuid()] = new() { Timestamp = DateTime.UtcNow, WriteParticipants = [Participant("manager"), Participant("prepared")] };
+
+        Assert.Empty((await successor.Load()).Metadata.CommitRecords);
+        await Assert.ThrowsAsync<InconsistentStateException>(() => dead.Store(null, commit, [Pending(1, 1)], 1, null));
+        Assert.Empty((await Open(grain).Load()).Metadata.CommitRecords);
+    }
+
+    [Fact]
+    public async Task A_grain_that_loads_again_before_its_first_store_can_store()
+    {
+        var storage = Open(Grain);
+        await storage.Load();
+        await storage.Load();
+        await storage.Store(null, new(), [Pending(1, 1), Pending(2, 2)], 1, null);
+        var loaded = await storage.Load();
+        Assert.Equal(1, loaded.CommittedState.Balance);
+        Assert.Equal(2, Assert.Single(loaded.PendingStates).State.Balance);
+    }
+
+    [Fact]
+    public async Task A_confirmation_that_fails_once_is_made_good_after_a_load()
+    {
+        var grain = Grain;
+        var storage = Open(grain);
+        await storage.Load();
+        var etag = await storage.Store(null, new(), [Pending(1, 10), Pending(2, 20)], null, null);
+        await using (await FailStoresAsync(grain))
+        {
+            await Assert.ThrowsAnyAsync<Exception>(() => storage.Store(etag, new(), [], 2, null));
+        }
+
+        var loaded = await storage.Load();
+        Assert.Equal((0, 0), (loaded.CommittedSequenceId, loaded.CommittedState.Balance));
+        Assert.Equal([10, 20], loaded.PendingStates.Select(p => p.State.Balance));
+        await storage.Store(loaded.ETag, loaded.Metadata, [], 2, null);
+        loaded = await storage.Load();
+        Assert.Equal((2, 20), (loaded.CommittedSequenceId, loaded.CommittedState.Balance));
+        Assert.Empty(loaded.PendingStates);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_store_whose_answer_is_lost_fails_and_is_not_sent_again(bool first)
+    {
+        var grain = Grain;
+        await using var lossy = OpenLossy(grain);
+        var storage = lossy.Storage;
+        var etag = (await storage.Load()).ETag;
+        if (!first)
+        {
+            etag = await storage.Store(etag, new(), [Pending(1, 1)], 1, null);
+        }
+
+        lossy.LoseNextAnswer();
+        await Assert.ThrowsAnyAsync<OrleansException>(() => storage.Store(etag, new(), [Pending(2, 2)], 2, null));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => storage.Store(etag, new(), [Pending(2, 2)], 2, null));
+
+        // It took place, and once: the same store with the ETag that it replaced is refused.
+        var loaded = await storage.Load();
+        Assert.Equal((2, 2), (loaded.CommittedSequenceId, loaded.CommittedState.Balance));
+        await Assert.ThrowsAsync<InconsistentStateException>(() => storage.Store(etag, new(), [Pending(3, 3)], 3, null));
+        await storage.Load();
+        await storage.Store(loaded.ETag, loaded.Metadata, [Pending(3, 3)], 3, null);
     }
 
     [Fact]
