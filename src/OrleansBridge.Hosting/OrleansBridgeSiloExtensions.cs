@@ -51,6 +51,7 @@ public static class OrleansBridgeSiloExtensions
         services.AddSingleton<ResultStore>();
         services.AddSingleton<ITestIndex, TestIndex>();
         services.AddSingleton<ITestHistory, TestHistory>();
+        services.AddSingleton<IPassedRuns, PassedRuns>();
         services.AddSingleton<AgentReadiness>();
         services.AddSingleton<HostedWorkers>();
         services.AddSingleton<RunTable>();

@@ -15,4 +15,8 @@ public sealed record ExecutionRequest(
     string Backend,
     long Epoch,
     int Part,
-    TestRequirements Requirements);
+    TestRequirements Requirements)
+{
+    /// <summary>Whether it gets an instance on which nothing has run yet; one that ran this test before is given up.</summary>
+    public bool Fresh { get; init; }
+}

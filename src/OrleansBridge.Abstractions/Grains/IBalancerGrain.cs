@@ -17,6 +17,10 @@ public interface IBalancerGrain : IGrainWithStringKey
     [Alias("Finished"), OneWay]
     Task FinishedAsync(string workerId, RunKey run, bool terminal);
 
+    /// <summary>An attempt's result was accepted. May be lost: heartbeats correct the view, and breakers learn from the next one.</summary>
+    [Alias("Ended"), OneWay]
+    Task EndedAsync(EndedRun ended);
+
     /// <summary>Why no registered worker could ever run the test; empty when one could, or when none is registered.</summary>
     [Alias("Check")]
     Task<IReadOnlyList<RequirementError>> CheckAsync(TestRequirements requirements);
@@ -41,4 +45,8 @@ public interface IBalancerGrain : IGrainWithStringKey
     /// <summary>The living browser instances as last heard.</summary>
     [Alias("GetBrowsers")]
     Task<IReadOnlyList<BrowserSnapshot>> GetBrowsersAsync();
+
+    /// <summary>The breakers that are not closed.</summary>
+    [Alias("GetBreakers")]
+    Task<IReadOnlyList<BreakerSnapshot>> GetBreakersAsync();
 }

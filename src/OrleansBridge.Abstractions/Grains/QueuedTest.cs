@@ -20,4 +20,10 @@ public sealed record QueuedTest
 
     /// <summary>Places recovery wants to avoid next, as <c>worker/browser</c> or <c>*/browser</c>.</summary>
     [Id(4)] public IReadOnlyList<string> Avoid { get; init; } = [];
+
+    /// <summary>Places recovery wants next, best first, as <c>worker/browser</c> or <c>*/browser</c>.</summary>
+    [Id(5)] public IReadOnlyList<string> Prefer { get; init; } = [];
+
+    /// <summary>How long it waits for a slot at a preferred place, or null.</summary>
+    [Id(6)] public DateTimeOffset? PreferUntil { get; init; }
 }

@@ -8,4 +8,8 @@ namespace OrleansBridge.Placement;
 public sealed record PlacementExplanation(
     [property: Id(0)] IReadOnlyDictionary<string, double> Factors,
     [property: Id(1)] double Score,
-    [property: Id(2)] IReadOnlyList<PlacementAlternative> Alternatives);
+    [property: Id(2)] IReadOnlyList<PlacementAlternative> Alternatives)
+{
+    /// <summary>What else had a part in it, for people: a probe of a breaker that is not closed, or that all are open. Null: nothing.</summary>
+    [Id(3)] public string? Note { get; init; }
+}

@@ -47,4 +47,10 @@ public sealed record TestSnapshot
 
     /// <summary>Places recovery wants to leave, as <c>worker/browser</c>, <c>worker/*</c> or <c>*/browser</c>.</summary>
     [Id(13)] public IReadOnlyList<string> Avoid { get; init; } = [];
+
+    /// <summary>Places recovery wants next, best first, as <c>worker/browser</c> or <c>*/browser</c>.</summary>
+    [Id(14)] public IReadOnlyList<string> Prefer { get; init; } = [];
+
+    /// <summary>How long the test waits for a slot at a preferred place, or null.</summary>
+    [Id(15)] public DateTimeOffset? PreferUntil { get; init; }
 }

@@ -33,4 +33,7 @@ public sealed record Assignment
 
     /// <summary>Which attempt this is, from 1.</summary>
     [Id(8)] public int Attempt { get; init; } = 1;
+
+    /// <summary>Whether recovery restarts the browser: the run gets an instance on which nothing has run yet.</summary>
+    [Id(9)] public bool Fresh { get; init; }
 }

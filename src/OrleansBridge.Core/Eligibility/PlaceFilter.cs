@@ -1,4 +1,5 @@
 using OrleansBridge.Core.Fleet;
+using OrleansBridge.Core.Recovery;
 using OrleansBridge.Core.Scoring;
 using OrleansBridge.Execution;
 using OrleansBridge.Testing;
@@ -9,9 +10,13 @@ namespace OrleansBridge.Core.Eligibility;
 public static class PlaceFilter
 {
     /// <summary>The place a browser type offers a test.</summary>
+    /// <param name="test">The test.</param>
+    /// <param name="worker">The worker.</param>
+    /// <param name="browser">One of its browser types.</param>
     /// <param name="refused">Why it can never take it, or null.</param>
+    /// <param name="avoid">Patterns of places that recovery leaves; here the backends among them count.</param>
     /// <returns>The place, or null when refused.</returns>
-    public static Place? Offer(TestRequirements test, WorkerView worker, BrowserCapability browser, out string? refused)
+    public static Place? Offer(TestRequirements test, WorkerView worker, BrowserCapability browser, out string? refused, IReadOnlyCollection<string>? avoid = null)
     {
         var wanted = test.BrowserRequirements;
         refused = browser.Problem is not null ? "browser does not run there: " + browser.Problem
@@ -24,7 +29,7 @@ public static class PlaceFilter
             return null;
         }
 
-        var backend = BackendOrder.Choose(test, browser);
+        var backend = BackendOrder.Choose(test, browser, PlacePattern.Backends(avoid ?? []));
         if (backend is null)
         {
             refused = test.Backend.Required is { } name ? $"backend.required {name} does not work there" : "no backend works there";

@@ -15,6 +15,9 @@ public sealed record WorkerView
     /// <summary>Live assignments by run, with the browser type each one has.</summary>
     public IReadOnlyDictionary<RunKey, string> Runs { get; init; } = new Dictionary<RunKey, string>();
 
+    /// <summary>The model of each live assignment; those that are missing are not known.</summary>
+    public IReadOnlyDictionary<RunKey, string> Models { get; init; } = new Dictionary<RunKey, string>();
+
     /// <summary>Whether one of the runs is exclusive.</summary>
     public bool HeldExclusively { get; init; }
 
@@ -35,6 +38,9 @@ public sealed record WorkerView
 
     /// <summary>Live assignments on a browser type.</summary>
     public int Active(string browser) => Runs.Values.Count(b => b == browser);
+
+    /// <summary>Live assignments of a model on a browser type.</summary>
+    public int Active(string browser, string model) => Runs.Count(r => r.Value == browser && Models.GetValueOrDefault(r.Key) == model);
 
     /// <summary>Instances the type has now, at least the one it may open.</summary>
     public int Instances(string browser) => Math.Max(1, Browsers.Count(b => b.Browser == browser));

@@ -1,3 +1,4 @@
+using OrleansBridge.Core.Breakers;
 using OrleansBridge.Core.Fleet;
 using OrleansBridge.Testing;
 
@@ -12,7 +13,7 @@ public static class CapabilityScore
     private const double NotPreferred = .5;
 
     /// <summary>Each factor of a place for a test.</summary>
-    public static IReadOnlyDictionary<string, double> Factors(TestRequirements test, Place place)
+    public static IReadOnlyDictionary<string, double> Factors(TestRequirements test, Place place, BreakerStanding breaker)
     {
         var worker = place.Worker;
         var browser = place.Browser.Browser;
@@ -25,6 +26,7 @@ public static class CapabilityScore
             ["utilization"] = Math.Max(.1, 1 - (double)active / slots),
             ["crowding"] = active > 2 ? Math.Max(.2, 1 - .15 * (active - 2)) : 1,
             ["residency"] = Resident(test, worker, browser) ? 1 : .8,
+            ["breaker"] = breaker.Factor,
         };
     }
 

@@ -7,4 +7,5 @@ namespace OrleansBridge.Core.Scoring;
 /// <param name="Place">The place, or null when the test has to wait.</param>
 /// <param name="Explanation">Why there, null when it has to wait.</param>
 /// <param name="Waiting">What it waits for, null when placed.</param>
-public sealed record PlacementDecision(Place? Place, PlacementExplanation? Explanation, string? Waiting);
+/// <param name="HeldByBreaker">Whether a breaker had a part in that it waits: a test of another model might not have to.</param>
+public sealed record PlacementDecision(Place? Place, PlacementExplanation? Explanation, string? Waiting, bool HeldByBreaker = false);

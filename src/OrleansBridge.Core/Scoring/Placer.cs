@@ -1,5 +1,7 @@
+using OrleansBridge.Core.Breakers;
 using OrleansBridge.Core.Eligibility;
 using OrleansBridge.Core.Fleet;
+using OrleansBridge.Core.Recovery;
 using OrleansBridge.Placement;
 using OrleansBridge.Testing;
 
@@ -10,18 +12,21 @@ public static class Placer
 {
     private const int MostAlternatives = 8;
 
-    /// <param name="avoid">Places recovery wants to leave, as <c>worker/browser</c> or <c>*/browser</c>: taken only when no other could ever run the test.</param>
-    public static PlacementDecision Choose(TestRequirements test, IEnumerable<WorkerView> workers, IReadOnlyCollection<string> avoid)
+    /// <param name="test">The test.</param>
+    /// <param name="workers">The farm.</param>
+    /// <param name="wishes">Where recovery wants it.</param>
+    /// <param name="breakers">How the breakers on the way to a place stand; null: all are closed.</param>
+    public static PlacementDecision Choose(TestRequirements test, IEnumerable<WorkerView> workers, RecoveryWishes wishes, Func<Place, BreakerStanding>? breakers = null)
     {
-        var able = new List<Place>();
+        var able = new List<Candidate>();
         var refused = new List<PlacementAlternative>();
         foreach (var worker in workers)
         {
             foreach (var browser in worker.Descriptor.Browsers)
             {
-                if (PlaceFilter.Offer(test, worker, browser, out var why) is { } place)
+                if (PlaceFilter.Offer(test, worker, browser, out var why, wishes.Avoid) is { } place)
                 {
-                    able.Add(place);
+                    able.Add(Candidate.Of(test, place, breakers?.Invoke(place) ?? BreakerStanding.Closed));
                 }
                 else
                 {
@@ -30,29 +35,35 @@ public static class Placer
             }
         }
 
-        var wanted = able.Where(p => !Avoided(p, avoid)).ToList();
-        if (wanted.Count > 0)
-        {
-            able = wanted;
-        }
-
-        var ranked = able.Where(p => PlaceFilter.Wait(test, p.Worker) is null)
-            .Select(p => (Place: p, Factors: CapabilityScore.Factors(test, p)))
-            .Select(p => (p.Place, p.Factors, Score: CapabilityScore.Combine(p.Factors)))
-            .OrderByDescending(p => p.Score).ThenBy(p => p.Place.Key, StringComparer.Ordinal).ToList();
+        var shortlist = Shortlist.Of(able, wishes);
+        var ranked = Rank(test, shortlist);
         if (ranked.Count == 0)
         {
-            var waiting = able.Select(p => PlaceFilter.Wait(test, p.Worker)).FirstOrDefault();
-            return new PlacementDecision(null, null, waiting ?? refused.FirstOrDefault()?.Refused ?? "no worker is registered");
+            var waiting = shortlist.Candidates.Count > 0 ? shortlist.Candidates[0].Wait : refused.FirstOrDefault()?.Refused ?? "no worker is registered";
+            return new PlacementDecision(null, null, waiting, able.Exists(c => c.Breaker.Phase != BreakerPhase.Closed));
         }
 
         var best = ranked[0];
-        var others = ranked.Skip(1).Select(p => new PlacementAlternative(p.Place.Worker.Descriptor.WorkerId, p.Place.Browser.Browser, p.Place.Backend, p.Score, null))
-            .Concat(able.Where(p => PlaceFilter.Wait(test, p.Worker) is not null).Select(p => new PlacementAlternative(p.Worker.Descriptor.WorkerId, p.Browser.Browser, p.Backend, null, PlaceFilter.Wait(test, p.Worker))))
+        var others = ranked.Skip(1).Select(s => s.Candidate.Refused(null) with { Score = s.Score })
+            .Concat(able.Except(ranked.Select(s => s.Candidate)).Select(c => c.Refused(WhyNot(c))))
             .Concat(refused).Take(MostAlternatives).ToList();
-        return new PlacementDecision(best.Place, new PlacementExplanation(best.Factors, best.Score, others), null);
+        return new PlacementDecision(best.Candidate.Place, new PlacementExplanation(best.Factors, best.Score, others) { Note = Note(best.Candidate, shortlist.Panicked) }, null);
     }
 
-    private static bool Avoided(Place place, IReadOnlyCollection<string> avoid) =>
-        avoid.Count > 0 && (avoid.Contains(place.Key) || avoid.Contains("*/" + place.Browser.Browser) || avoid.Contains(place.Worker.Descriptor.WorkerId + "/*"));
+    private static List<Scored> Rank(TestRequirements test, Shortlist shortlist) =>
+        [.. shortlist.Candidates.Where(c => c.Wait is null)
+            .Select(c => (Candidate: c, Factors: CapabilityScore.Factors(test, c.Place, c.Breaker)))
+            .Select(c => new Scored(c.Candidate, c.Factors, CapabilityScore.Combine(c.Factors)))
+            .OrderBy(s => shortlist.Panicked ? s.Candidate.Breaker.Until : null)
+            .ThenByDescending(s => s.Score).ThenBy(s => s.Candidate.Place.Key, StringComparer.Ordinal)];
+
+    private static string? WhyNot(Candidate candidate) =>
+        candidate.IsOpen ? candidate.Breaker.Why : candidate.Wait ?? "recovery tries another place first";
+
+    private static string? Note(Candidate chosen, bool panicked) =>
+        panicked ? $"every breaker on the way is open; this one is probed because it closes first: {chosen.Breaker.Why}"
+        : chosen.Breaker.Why is { } why ? $"a probe: {why}"
+        : null;
+
+    private sealed record Scored(Candidate Candidate, IReadOnlyDictionary<string, double> Factors, double Score);
 }

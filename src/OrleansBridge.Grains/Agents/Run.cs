@@ -43,7 +43,7 @@ internal sealed class Run(
         TestResult result;
         try
         {
-            var request = new ExecutionRequest(Assignment.Worker, Assignment.Browser, Assignment.Backend, Assignment.Key.Epoch, Assignment.Key.Part, Assignment.Requirements);
+            var request = new ExecutionRequest(Assignment.Worker, Assignment.Browser, Assignment.Backend, Assignment.Key.Epoch, Assignment.Key.Part, Assignment.Requirements) { Fresh = Assignment.Fresh };
             var report = await engine.RunAsync(request, phase => Progress(phase, test), _stop.Token).WaitAsync(_hung.Token);
             result = report.Result;
         }

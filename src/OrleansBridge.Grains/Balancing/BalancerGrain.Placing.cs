@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using OrleansBridge.Core.Fleet;
+using OrleansBridge.Core.Recovery;
 using OrleansBridge.Core.Scoring;
 using OrleansBridge.Workers;
 
@@ -55,10 +56,14 @@ internal sealed partial class BalancerGrain
                 continue;
             }
 
-            var decision = Placer.Choose(test.Requirements, views.Values, test.Avoid);
+            var decision = Placer.Choose(test.Requirements, views.Values, Wishes(test, now), p => _breakers.Of(p, test.Requirements.ModelId, views.Values, now));
             if (decision.Place is not { } place)
             {
-                hopeless.Add(waiting.Needs);
+                if (!decision.HeldByBreaker)
+                {
+                    hopeless.Add(waiting.Needs);
+                }
+
                 continue;
             }
 
@@ -69,11 +74,14 @@ internal sealed partial class BalancerGrain
         }
     }
 
+    private static RecoveryWishes Wishes(QueuedTest test, DateTimeOffset now) =>
+        test.PreferUntil is null && test.Avoid.Count == 0 ? RecoveryWishes.None : new(test.PreferUntil > now ? test.Prefer : [], test.Avoid);
+
     private void Reserve(QueuedTest test, string worker, Place place, DateTimeOffset now)
     {
         _waiting.Remove(test.Requirements.TestId!);
         _assigning[test.Requirements.TestId!] = test.Epoch;
-        _workers[worker].Runs[NextRun(test)] = new HeldRun(place.Browser.Browser, test.Requirements.Exclusive, test.Requirements.ConcurrencyKey, now);
+        _workers[worker].Runs[NextRun(test)] = HeldRun.Of(test.Requirements, place.Browser.Browser, now);
     }
 
     private async Task AssignAsync(QueuedTest test, WorkerEntry worker, AssignCommand command)

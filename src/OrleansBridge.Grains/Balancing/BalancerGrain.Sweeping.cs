@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using OrleansBridge.Grains.Index;
+using OrleansBridge.Grains.Ledgers;
 using OrleansBridge.Testing;
 using OrleansBridge.Workers;
 
@@ -43,14 +44,7 @@ internal sealed partial class BalancerGrain
         {
             if (!_waiting.Holds(open.TestId, open.Epoch) && !IsBeingAssigned(open.TestId, open.Epoch) && await test.GetAsync() is { Status: TestStatus.Queued } queued)
             {
-                Enqueue(new QueuedTest
-                {
-                    Requirements = queued.Requirements,
-                    Epoch = queued.Epoch,
-                    SubmittedAt = queued.SubmittedAt,
-                    NotBefore = queued.NotBefore,
-                    Avoid = queued.Avoid,
-                });
+                Enqueue(queued.ToQueued());
             }
         }
         else if (Orphaned(open, now) is { } why)
@@ -123,7 +117,7 @@ internal sealed partial class BalancerGrain
         var current = test is { Status: TestStatus.Assigned or TestStatus.Running } && test.Epoch == run.Epoch && test.Worker == worker.Descriptor.WorkerId;
         if (current)
         {
-            worker.Runs.TryAdd(run, new HeldRun(test!.Browser!, test.Requirements.Exclusive, test.Requirements.ConcurrencyKey, time.GetUtcNow()));
+            worker.Runs.TryAdd(run, HeldRun.Of(test!.Requirements, test.Browser!, time.GetUtcNow()));
         }
         else if (worker.Agent is { } agent)
         {

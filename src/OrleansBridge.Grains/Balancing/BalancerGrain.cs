@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
+using OrleansBridge.Core.Breakers;
 using OrleansBridge.Core.Eligibility;
 using OrleansBridge.Execution;
 using OrleansBridge.Grains.Index;
@@ -21,6 +22,7 @@ internal sealed partial class BalancerGrain(
     private readonly WaitingTests _waiting = new();
     /// <summary>Tests whose assignment is being committed, with the epoch it was decided for.</summary>
     private readonly Dictionary<string, long> _assigning = [];
+    private readonly BreakerBoard _breakers = new(new BreakerOptions());
     private DateTimeOffset _started;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)

@@ -48,6 +48,6 @@ internal sealed class WaitingTests
     private static string Needs(QueuedTest test)
     {
         var r = test.Requirements;
-        return JsonSerializer.Serialize(new { r.BrowserRequirements, r.Backend, r.MinimumMemory, r.Exclusive, test.Avoid }, BridgeJson.Options);
+        return JsonSerializer.Serialize(new { r.BrowserRequirements, r.Backend, r.MinimumMemory, r.Exclusive, test.Avoid, test.Prefer }, BridgeJson.Options);
     }
 }

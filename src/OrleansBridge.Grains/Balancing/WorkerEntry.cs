@@ -26,6 +26,7 @@ internal sealed class WorkerEntry(WorkerDescriptor descriptor)
         Descriptor = Descriptor,
         Generation = Generation,
         Runs = Runs.ToDictionary(r => r.Key, r => r.Value.Browser),
+        Models = Runs.ToDictionary(r => r.Key, r => r.Value.Model),
         HeldExclusively = Runs.Values.Any(r => r.Exclusive),
         Browsers = Browsers,
         FreeMemoryGb = FreeMemoryGb,

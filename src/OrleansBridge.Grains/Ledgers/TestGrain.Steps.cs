@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using OrleansBridge.Core.Recovery;
 using OrleansBridge.Results;
 using OrleansBridge.Testing;
 using OrleansBridge.Workers;
@@ -17,7 +18,7 @@ internal sealed partial class TestGrain
         {
             (before, after) = await state.PerformUpdate(s =>
             {
-                var held = s.Status == TestStatus.Assigned ? new Held(s.Worker!, s.Run, s.Requirements!.ConcurrencyKey) : null;
+                var held = s.Status == TestStatus.Assigned ? new Held(s.Worker!, s.Run, s.Requirements!.ConcurrencyKey, s.Browser!, s.Requirements.ModelId) : null;
                 return step(s) ? (s.Status == TestStatus.Assigned ? null : held, s.ToChange()) : (null, null);
             });
             if (after is null)
@@ -86,18 +87,40 @@ internal sealed partial class TestGrain
         }
     }
 
+    private async Task AfterAttemptAsync(RunKey run, Held? before, FailureKind failure, IReadOnlyList<FailedAttempt> failures, bool again)
+    {
+        if (before is null)
+        {
+            return;
+        }
+
+        await Balancer.EndedAsync(new EndedRun
+        {
+            Run = run,
+            Worker = before.Worker,
+            Browser = before.Browser,
+            ModelId = before.ModelId,
+            Failure = failure,
+            Failures = failures,
+            Terminal = !again,
+        });
+        if (again)
+        {
+            await AnnounceAsync();
+        }
+    }
+
+    /// <summary>What the test ends with when recovery has nothing left, or null where it may not be, or cannot be, made up.</summary>
+    private async Task<TestResult?> SimulatedAsync(TestResult result) =>
+        result.Failure != FailureKind.None && await GetAsync() is { Requirements.AllowSimulated: true } test
+            ? SimulatedOutcome.From(result, await passed.LatestAsync(test.Requirements.ModelId))
+            : null;
+
     private async Task AnnounceAsync()
     {
         if (await GetAsync() is { Status: TestStatus.Queued } queued)
         {
-            await Balancer.QueuedAsync(new QueuedTest
-            {
-                Requirements = queued.Requirements,
-                Epoch = queued.Epoch,
-                SubmittedAt = queued.SubmittedAt,
-                NotBefore = queued.NotBefore,
-                Avoid = queued.Avoid,
-            });
+            await Balancer.QueuedAsync(queued.ToQueued());
         }
     }
 
@@ -131,6 +154,7 @@ internal sealed partial class TestGrain
         Placement = state.Placement,
         SubmittedAt = state.SubmittedAt,
         Attempt = state.FailedAttempts + 1,
+        Fresh = state.Fresh,
     };
 
     private InvalidOperationException NotCommitted() =>
@@ -143,5 +167,6 @@ internal sealed partial class TestGrain
     private partial void LogStartLost(Exception exception, string testId, string worker);
 
     [GenerateSerializer, Immutable, Alias("bridge.TestGrain.Held")]
-    internal sealed record Held([property: Id(0)] string Worker, [property: Id(1)] RunKey Run, [property: Id(2)] string? Key);
+    internal sealed record Held(
+        [property: Id(0)] string Worker, [property: Id(1)] RunKey Run, [property: Id(2)] string? Key, [property: Id(3)] string Browser, [property: Id(4)] string ModelId);
 }

@@ -14,6 +14,7 @@ internal sealed partial class TestGrain(
     LedgerTransaction ledger,
     ITestIndex index,
     ITestHistory history,
+    IPassedRuns passed,
     IGrainFactory grains,
     TimeProvider time,
     ILogger<TestGrain> log) : Grain, ITestGrain
@@ -107,9 +108,12 @@ internal sealed partial class TestGrain(
     public async Task<CompleteReply> CompleteAsync(RunKey run, TestResult result)
     {
         var reply = new CompleteReply(false, false);
+        IReadOnlyList<FailedAttempt> failures = [];
+        var simulated = await SimulatedAsync(result);
         var (outcome, before) = await EndRunAsync(s =>
         {
-            reply = s.Complete(run, result, time.GetUtcNow());
+            reply = s.Complete(run, result, time.GetUtcNow(), simulated);
+            failures = [.. s.Failures];
             return true;
         });
         if (outcome is LedgerOutcome.Failed or LedgerOutcome.Unknown)
@@ -117,7 +121,7 @@ internal sealed partial class TestGrain(
             throw NotCommitted();
         }
 
-        await AfterRunAsync(run, before, reply.Again);
+        await AfterAttemptAsync(run, before, result.Failure, failures, reply.Again);
         return reply;
     }
 

@@ -44,6 +44,14 @@ public sealed class TestState
     /// <summary>The latest changes, oldest first.</summary>
     [Id(20)] public List<Transition> History { get; set; } = [];
 
+    /// <summary>The attempts that failed, oldest first: what recovery decides from.</summary>
+    [Id(22)] public List<FailedAttempt> Failures { get; set; } = [];
+    [Id(23)] public List<string> Prefer { get; set; } = [];
+    [Id(24)] public DateTimeOffset? PreferUntil { get; set; }
+
+    /// <summary>Whether the next attempt restarts its browser.</summary>
+    [Id(25)] public bool Fresh { get; set; }
+
     /// <summary>Fields of a later version, kept as they came.</summary>
     [JsonExtensionData, Id(21)] public Dictionary<string, JsonElement>? Unknown { get; set; }
 

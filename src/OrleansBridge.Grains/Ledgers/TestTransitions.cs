@@ -50,7 +50,12 @@ internal static class TestTransitions
     }
 
     /// <summary>Takes an attempt's result: ends the test, or queues it again. Refused results are counted.</summary>
-    public static CompleteReply Complete(this TestState state, RunKey run, TestResult result, DateTimeOffset now)
+    /// <param name="state">The test.</param>
+    /// <param name="run">Who brings the result.</param>
+    /// <param name="result">The result.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="simulated">What to end with where the test allows it and recovery has nothing left, or null.</param>
+    public static CompleteReply Complete(this TestState state, RunKey run, TestResult result, DateTimeOffset now, TestResult? simulated = null)
     {
         if (!state.Owns(run))
         {
@@ -59,37 +64,13 @@ internal static class TestTransitions
             return new CompleteReply(false, false);
         }
 
-        var failed = result.Failure != FailureKind.None;
-        var next = failed
-            ? AttemptPolicy.Next(state.Requirements!, result.Failure, state.FailedAttempts + 1, state.Worker!, state.Browser!)
-            : AttemptDecision.End;
-        if (failed)
+        if (result.Failure == FailureKind.None)
         {
-            state.FailedAttempts++;
+            state.Conclude(result, state.FailedAttempts + 1, now);
+            return new CompleteReply(true, false);
         }
 
-        if (next.Again && now + next.Delay < state.DeadlineAt)
-        {
-            state.Recovery.Add(new RecoveryStep(next.Step, now, result.Reason ?? result.Failure.ToString(), false));
-            state.Avoid = [.. next.Avoid];
-            state.Free(now + next.Delay);
-            state.Note("failed", now, result.Reason);
-            return new CompleteReply(true, true);
-        }
-
-        if (!failed && state.Recovery.Count > 0)
-        {
-            state.Recovery[^1] = state.Recovery[^1] with { Ok = true };
-        }
-
-        state.End(result with
-        {
-            Epoch = state.Epoch,
-            Attempts = state.FailedAttempts + (failed ? 0 : 1),
-            Recovery = [.. state.Recovery],
-            Placement = state.Placement,
-        }, now);
-        return new CompleteReply(true, false);
+        return new CompleteReply(true, state.Recover(result, simulated, now));
     }
 
     public static bool Requeue(this TestState state, RunKey run, string why, DateTimeOffset now)
@@ -154,9 +135,40 @@ internal static class TestTransitions
         Requirements = state.Requirements!,
         NotBefore = state.NotBefore,
         Avoid = [.. state.Avoid],
+        Prefer = [.. state.Prefer],
+        PreferUntil = state.PreferUntil,
     };
 
-    private static void Free(this TestState state, DateTimeOffset? notBefore)
+    /// <summary>As the balancer gets it.</summary>
+    public static QueuedTest ToQueued(this TestSnapshot snapshot) => new()
+    {
+        Requirements = snapshot.Requirements,
+        Epoch = snapshot.Epoch,
+        SubmittedAt = snapshot.SubmittedAt,
+        NotBefore = snapshot.NotBefore,
+        Avoid = snapshot.Avoid,
+        Prefer = snapshot.Prefer,
+        PreferUntil = snapshot.PreferUntil,
+    };
+
+    /// <summary>Ends the test with the accepted result. The last recovery step led to it.</summary>
+    public static void Conclude(this TestState state, TestResult result, int attempts, DateTimeOffset now)
+    {
+        if (state.Recovery.Count > 0 && (result.Failure == FailureKind.None || FailureClass.Of(result.Failure).IsTheTestsOwn || result.Outcome == Outcome.Simulated))
+        {
+            state.Recovery[^1] = state.Recovery[^1] with { Ok = true };
+        }
+
+        state.End(result with
+        {
+            Epoch = state.Epoch,
+            Attempts = attempts,
+            Recovery = [.. state.Recovery],
+            Placement = state.Placement,
+        }, now);
+    }
+
+    public static void Free(this TestState state, DateTimeOffset? notBefore)
     {
         state.Status = TestStatus.Queued;
         state.Worker = null;
@@ -176,7 +188,7 @@ internal static class TestTransitions
         state.Note("completed", now, result.Outcome.ToString());
     }
 
-    private static void Note(this TestState state, string kind, DateTimeOffset now, string? why)
+    public static void Note(this TestState state, string kind, DateTimeOffset now, string? why)
     {
         state.Version++;
         state.History.Add(new Transition(state.Version, state.Epoch, now, kind, state.Status!.Value, state.Worker, why));

@@ -85,7 +85,7 @@ public sealed class RealBrowserTests(PostgresFixture postgres) : IAsyncLifetime
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(240));
         var result = (await _cluster.Bridge.WaitForTestAsync("killed", limit.Token)).Result!;
         Assert.Equal((Outcome.Passed, 2, 2L), (result.Outcome, result.Attempts, result.Epoch));
-        Assert.Equal(("retry", true), (result.Recovery[0].Step, result.Recovery[0].Ok));
+        Assert.Equal(("restart", true), (result.Recovery[0].Step, result.Recovery[0].Ok));
     }
 
     private static string Repository()

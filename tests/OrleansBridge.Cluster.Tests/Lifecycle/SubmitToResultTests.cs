@@ -68,7 +68,7 @@ public sealed class SubmitToResultTests(PostgresFixture postgres) : IAsyncLifeti
     {
         var done = await _cluster.RunAsync(With("crash", NoOpEngine.FailLabel, nameof(FailureKind.Crash)) with { MaxAttempts = 3 });
         Assert.Equal((Outcome.Failed, 3, 3L), (done.Result!.Outcome, done.Result.Attempts, done.Result.Epoch));
-        Assert.Equal(["retry", "other_browser"], done.Result.Recovery.Select(r => r.Step));
+        Assert.Equal(["restart", "other_browser"], done.Result.Recovery.Select(r => r.Step));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using OrleansBridge.Core.Eligibility;
 using OrleansBridge.Core.Fleet;
+using OrleansBridge.Core.Recovery;
 using OrleansBridge.Core.Scoring;
 using OrleansBridge.Testing;
 
@@ -37,7 +38,7 @@ public class PlacerLaws
         (from test in Tests from workers in Gen.ListOf(Workers) select (test, workers)).ToArbitrary(),
         given =>
         {
-            var place = Placer.Choose(given.test, given.workers, []).Place;
+            var place = Placer.Choose(given.test, given.workers, RecoveryWishes.None).Place;
             return place is null || (
                 PlaceFilter.Wait(given.test, place.Worker) is null
                 && (given.test.BrowserRequirements.Required ?? place.Browser.Browser) == place.Browser.Browser
@@ -49,7 +50,7 @@ public class PlacerLaws
     [Fact]
     public void A_test_waits_only_when_no_place_is_free() => Prop.ForAll(
         (from test in Tests from workers in Gen.ListOf(Workers) select (test, workers)).ToArbitrary(),
-        given => (Placer.Choose(given.test, given.workers, []).Place is not null) == given.workers.Any(w =>
+        given => (Placer.Choose(given.test, given.workers, RecoveryWishes.None).Place is not null) == given.workers.Any(w =>
             PlaceFilter.Wait(given.test, w) is null && w.Descriptor.Browsers.Any(b => PlaceFilter.Offer(given.test, w, b, out _) is not null)))
         .QuickCheckThrowOnFailure();
 }

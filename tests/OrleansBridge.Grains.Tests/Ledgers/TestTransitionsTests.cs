@@ -90,7 +90,7 @@ public class TestTransitionsTests
         state.Complete(state.Run, Passed, Now);
         Assert.Equal(2, state.Result!.Attempts);
         var step = Assert.Single(state.Result.Recovery);
-        Assert.Equal(("retry", true), (step.Step, step.Ok));
+        Assert.Equal(("restart", "gone (w/chrome/wasm)", true), (step.Step, step.Why, step.Ok));
     }
 
     [Fact]

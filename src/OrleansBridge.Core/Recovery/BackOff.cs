@@ -1,0 +1,22 @@
+namespace OrleansBridge.Core.Recovery;
+
+/// <summary>
+/// How long a test waits before its next attempt: doubling from 100 ms to 10 s, the upper half of it by chance, so that
+/// tests which failed together do not come back together.
+/// </summary>
+public static class BackOff
+{
+    private static readonly TimeSpan First = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
+
+    /// <param name="failed">Attempts that have failed, from 1.</param>
+    /// <param name="seed">The same for the same test: what happened can be replayed.</param>
+    public static TimeSpan After(int failed, int seed)
+    {
+        var full = Math.Min(First.Ticks << Math.Min(failed - 1, 20), Longest.Ticks);
+        return TimeSpan.FromTicks(full / 2 + (long)(full / 2 * new Random(unchecked(seed * 31 + failed)).NextDouble()));
+    }
+
+    /// <summary>A seed from a name: FNV-1a, because the runtime's own hash of a string differs between processes.</summary>
+    public static int SeedOf(string name) => (int)name.Aggregate(2166136261u, (hash, c) => unchecked((hash ^ c) * 16777619u));
+}
