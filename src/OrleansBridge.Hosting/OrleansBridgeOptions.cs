@@ -10,7 +10,10 @@ public sealed class OrleansBridgeOptions
     /// <summary>PostgreSQL that holds ledgers, results and events; its schema must have been applied. Null: <see cref="ConnectionString"/>.</summary>
     public NpgsqlDataSource? DataSource { get; set; }
 
-    /// <summary>How to reach that PostgreSQL, when no <see cref="DataSource"/> is given.</summary>
+    /// <summary>
+    /// How to reach that PostgreSQL, when no <see cref="DataSource"/> is given. The reminder service needs it beside one whose
+    /// connection string has a password, which a data source keeps to itself.
+    /// </summary>
     public string? ConnectionString { get; set; }
 
     /// <summary>What runs models on this silo. Null: this silo has no browsers, and no worker lives here.</summary>

@@ -14,13 +14,22 @@ namespace OrleansBridge.Hosting;
 /// <summary>Makes a silo host the bridge.</summary>
 public static class OrleansBridgeSiloExtensions
 {
-    /// <summary>Adds the bridge's grains, its transactional storage and, when an engine is given, the silo's worker agent.</summary>
+    /// <summary>
+    /// Adds the bridge's grains, its transactional storage and, when an engine is given, the silo's worker agent; and, unless
+    /// the silo has one already, a reminder service on the same PostgreSQL.
+    /// </summary>
     /// <exception cref="OrleansBridgeConfigurationException">At start, when an option is missing or out of range.</exception>
     public static ISiloBuilder AddOrleansBridge(this ISiloBuilder builder, Action<OrleansBridgeOptions>? configure = null)
     {
         var options = new OrleansBridgeOptions();
         configure?.Invoke(options);
         OrleansBridgeOptionsValidator.Validate(options);
+
+        if (builder.Services.All(service => service.ServiceType != typeof(IReminderTable)))
+        {
+            var database = OrleansTables.ConnectionString(options.ConnectionString ?? options.DataSource!.ConnectionString);
+            builder.UseAdoNetReminderService(reminders => (reminders.Invariant, reminders.ConnectionString) = (OrleansTables.Invariant, database));
+        }
 
         builder.UseTransactions();
         builder.AddPostgresTransactionalStateStorage(BridgeStorage.Name, o =>

@@ -29,6 +29,7 @@ internal static class CoreServices
             services.AddSingleton<Silo>();
             services.AddSingleton<ILocalSiloDetails>(s => s.GetRequiredService<Silo>());
             services.AddSingleton(s => s.GetRequiredService<Silo>().Runtime);
+            services.AddSingleton<IAttributeToFactoryMapper<PersistentStateAttribute>, PersistentStateMapper>();
             services.AddScoped<IGrainContext>(_ => RuntimeContext.Current!);
             services.AddSingleton<IConfigurationValidator, OptionsValidator>();
             services.Configure<SiloMessagingOptions>(settings.GetSection("Messaging"));

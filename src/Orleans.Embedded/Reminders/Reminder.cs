@@ -3,32 +3,30 @@ using Orleans.Runtime;
 namespace Orleans.Embedded;
 
 /// <summary>Calls its grain at each tick, through whichever silo is active. A tick that fails is not repeated.</summary>
-internal sealed class Reminder : IGrainReminder, IDisposable
+internal sealed class Reminder : IDisposable
 {
+    private static readonly TimeSpan AtOnce = TimeSpan.FromMilliseconds(1);
+
     private readonly EmbeddedCluster _cluster;
     private readonly TimeProvider _time;
-    private readonly TimeSpan _period;
-    private readonly DateTime _first;
+    private readonly ReminderEntry _entry;
     private readonly ITimer _timer;
     private bool _disposed;
 
-    public Reminder(EmbeddedCluster cluster, TimeProvider time, GrainId grain, string name, TimeSpan dueTime, TimeSpan period)
+    public Reminder(EmbeddedCluster cluster, TimeProvider time, ReminderEntry entry)
     {
-        _cluster = cluster;
-        _time = time;
-        _period = period;
-        _first = time.GetUtcNow().UtcDateTime + dueTime;
-        Grain = grain;
-        ReminderName = name;
+        (_cluster, _time, _entry) = (cluster, time, entry);
+        Loaded = time.GetTimestamp();
 
         // The ticks inherit nothing from the call that made the reminder.
         using var suppressed = ExecutionContext.IsFlowSuppressed() ? default : ExecutionContext.SuppressFlow();
-        _timer = time.CreateTimer(_ => _ = TickAsync(), null, dueTime, Timeout.InfiniteTimeSpan);
+        _timer = time.CreateTimer(_ => _ = TickAsync(), null, UntilNext(), Timeout.InfiniteTimeSpan);
     }
 
-    public GrainId Grain { get; }
+    public string? ETag => _entry.ETag;
 
-    public string ReminderName { get; }
+    /// <summary>When this was learnt, as a timestamp.</summary>
+    public long Loaded { get; }
 
     public void Dispose()
     {
@@ -36,16 +34,14 @@ internal sealed class Reminder : IGrainReminder, IDisposable
         _timer.Dispose();
     }
 
-    public override string ToString() => $"<{Grain}, {ReminderName}>";
-
     private async Task TickAsync()
     {
         try
         {
             if (_cluster.Silos is [var silo, ..])
             {
-                var grain = (IRemindable)(object)silo.Runtime.Factory.Refer(typeof(IRemindable), Grain);
-                await grain.ReceiveReminder(ReminderName, new TickStatus(_first, _period, _time.GetUtcNow().UtcDateTime));
+                var grain = (IRemindable)(object)silo.Runtime.Factory.Refer(typeof(IRemindable), _entry.GrainId);
+                await grain.ReceiveReminder(_entry.ReminderName, new TickStatus(_entry.StartAt, _entry.Period, _time.GetUtcNow().UtcDateTime));
             }
         }
         catch (Exception)
@@ -59,9 +55,13 @@ internal sealed class Reminder : IGrainReminder, IDisposable
         }
     }
 
+    /// <summary>Ticks keep to the first one's cadence, however long one took or nobody ran.</summary>
     private TimeSpan UntilNext()
     {
-        var since = _time.GetUtcNow().UtcDateTime - _first;
-        return _period == TimeSpan.Zero || since < TimeSpan.Zero ? TimeSpan.FromMilliseconds(1) : _period - TimeSpan.FromTicks(since.Ticks % _period.Ticks);
+        var since = _time.GetUtcNow().UtcDateTime - _entry.StartAt;
+        var wait = since < TimeSpan.Zero ? -since
+            : _entry.Period == TimeSpan.Zero ? AtOnce
+            : _entry.Period - TimeSpan.FromTicks(since.Ticks % _entry.Period.Ticks);
+        return wait < AtOnce ? AtOnce : wait;
     }
 }

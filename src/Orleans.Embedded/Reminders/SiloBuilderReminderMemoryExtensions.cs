@@ -8,7 +8,8 @@ public static class SiloBuilderReminderMemoryExtensions
     /// <summary>Reminders that live as long as the cluster does.</summary>
     public static ISiloBuilder UseInMemoryReminderService(this ISiloBuilder builder)
     {
-        builder.Services.AddSingleton<ReminderRegistry>();
+        ReminderServices.AddTo(builder.Services);
+        builder.Services.AddSingleton<IReminderTable>(s => s.GetRequiredService<CallRuntime>().Cluster.MemoryReminders);
         return builder;
     }
 }

@@ -19,6 +19,10 @@ internal sealed class EmbeddedCluster(EmbeddedOptions options)
 
     public ConcurrentDictionary<(GrainId Grain, string Name), Reminder> Reminders { get; } = new();
 
+    public MemoryReminderTable MemoryReminders { get; } = new();
+
+    public ConcurrentDictionary<(string Storage, string State, GrainId Grain), (object? State, string ETag)> MemoryStates { get; } = new();
+
     public static EmbeddedCluster Of(string clusterId, EmbeddedOptions options) => Clusters.GetOrAdd(clusterId, _ => new EmbeddedCluster(options));
 
     public void Add(CallRuntime runtime) => _runtimes[runtime.ClientId] = runtime;

@@ -29,6 +29,7 @@ internal sealed partial class BalancerGrain(
     {
         _started = time.GetUtcNow();
         this.RegisterGrainTimer(SweepAsync, new GrainTimerCreationOptions(TimeSpan.Zero, SweepEvery) { Interleave = true });
+        this.RegisterGrainTimer(RemindAsync, new GrainTimerCreationOptions(TimeSpan.Zero, SweepEvery) { Interleave = true });
         this.RegisterGrainTimer(CheckLeasesAsync, new GrainTimerCreationOptions(LeaseCheckEvery, LeaseCheckEvery) { Interleave = true });
         return Task.CompletedTask;
     }

@@ -8,7 +8,7 @@ internal static class OrleansPackages
     private static readonly string[] Wanted =
     [
         "Orleans.Core", "Orleans.Core.Abstractions", "Orleans.Runtime", "Orleans.Serialization", "Orleans.Serialization.Abstractions",
-        "Orleans.Transactions", "Orleans.Reminders", "Orleans.TestingHost",
+        "Orleans.Transactions", "Orleans.Reminders", "Orleans.Reminders.AdoNet", "Orleans.Persistence.Memory", "Orleans.TestingHost",
     ];
 
     public static IReadOnlyList<string> Files { get; } = [.. Wanted.Select(Find).OfType<string>()];
