@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using OrleansBridge.Cli.Hosting;
 
 namespace OrleansBridge.Cli.Benching.Assignments;
 
@@ -26,7 +25,7 @@ internal sealed class LedgerSilo : IAsyncDisposable
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.UseOrleans(silo =>
         {
-            LocalSilo.Configure(silo);
+            BenchCluster.Configure(silo);
             silo.UseTransactions();
             storage(silo);
         });
