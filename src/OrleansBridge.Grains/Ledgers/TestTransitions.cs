@@ -128,7 +128,7 @@ internal static class TestTransitions
         Worker = state.Worker,
         Browser = state.Browser,
         Backend = state.Backend,
-        Attempts = state.FailedAttempts + (status == TestStatus.Assigned ? 1 : 0),
+        Attempts = state.Result?.Attempts ?? state.FailedAttempts + (status == TestStatus.Assigned ? 1 : 0),
         SubmittedAt = state.SubmittedAt,
         Detail = state.History.Count > 0 ? state.History[^1].Why : null,
         Result = state.Result,

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 
 namespace OrleansBridge.Hosting.Api;
 
@@ -18,5 +19,7 @@ public static class BridgeApi
         var api = app.MapGroup("/api");
         TestEndpoints.Map(api);
         FarmEndpoints.Map(api);
+        app.MapFallback((HttpContext context) => Problems.Of(
+            StatusCodes.Status404NotFound, $"There is nothing at {context.Request.Method} {context.Request.Path}; the API is /api/tests, /api/workers and /api/browsers."));
     }
 }

@@ -105,6 +105,7 @@ public class TestTransitionsTests
 
         Assert.False(state.Complete(state.Run, Crashed, Now).Again);
         Assert.Equal((Outcome.Failed, 5, 4), (state.Result!.Outcome, state.Result.Attempts, state.Result.Recovery.Count));
+        Assert.Equal(5, state.ToSnapshot()!.Attempts);
     }
 
     [Fact]
