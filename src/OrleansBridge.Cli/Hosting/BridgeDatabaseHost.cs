@@ -1,4 +1,5 @@
 using OrleansBridge.Cli.Connecting;
+using OrleansBridge.Cli.Reporting;
 using OrleansBridge.Cli.Running;
 using OrleansBridge.Postgres;
 
@@ -19,7 +20,7 @@ internal sealed class BridgeDatabaseHost : IAsyncDisposable
     /// <exception cref="PostgresSetupException">It cannot be used; the message has the fix.</exception>
     internal static async Task<BridgeDatabaseHost> StartAsync(DataFolder data, CancellationToken cancellation)
     {
-        var server = Given is null ? await PrivateServer.StartAsync(new PrivateServerOptions { DataFolder = data.Path }, cancellation) : null;
+        var server = Given is null ? await PrivateServer.StartAsync(new PrivateServerOptions { DataFolder = data.Path, KeepRunning = Screen.Note }, cancellation) : null;
         return await CheckedAsync(new BridgeDatabaseHost(server, Given ?? server!.ConnectionString), cancellation);
     }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using OrleansBridge.Cli.Benching;
+using OrleansBridge.Cli.Chaos;
 using OrleansBridge.Cli.Demo;
 using OrleansBridge.Cli.Doctor;
 using OrleansBridge.Cli.Farm;
@@ -23,7 +24,7 @@ internal static class CommandTree
             UpCommand.Create(), DownCommand.Create(), CleanCommand.Create(),
             SubmitCommand.Create(), .. TestCommands.Create(),
             .. FarmCommands.Create(), DoctorCommand.Create(),
-            BenchCommand.Create(), TestCommand.Create(),
+            BenchCommand.Create(), ChaosCommand.Create(), TestCommand.Create(),
         ];
         foreach (var command in commands)
         {

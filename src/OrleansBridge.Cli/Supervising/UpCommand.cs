@@ -1,9 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Net;
+using OrleansBridge.Cli.Chaos.Mischief;
 using OrleansBridge.Cli.Connecting;
 using OrleansBridge.Cli.Hosting;
 using OrleansBridge.Cli.Running;
+using OrleansBridge.Cli.Targets;
 using OrleansBridge.Hosting.Api;
 
 namespace OrleansBridge.Cli.Supervising;
@@ -22,6 +24,8 @@ internal static class UpCommand
         Description = "Add a silo process to the bridge that runs on the data folder: with workers and browsers of its own, and the HTTP API on a port of its own. Needs Microsoft Orleans.",
     };
 
+    private static readonly Option<string[]> Browser = TargetSelection.Option("--browser", "Browser types to start, or all.", "all");
+    private static readonly Option<bool> Mischief = new("--mischief") { Description = "Play the tricks that chaos' tests ask for.", Hidden = true };
     private static readonly Option<bool> Detach = new("--detach") { Description = "Return once it answers, and leave it running." };
     private static readonly Option<bool> Child = new("--supervised") { Description = "The bridge process itself.", Hidden = true };
     private static readonly Option<int?> Silo = new("--silo") { Description = "The number of a joined silo.", Hidden = true };
@@ -36,7 +40,7 @@ internal static class UpCommand
             "BRIDGE_API_KEY=secret ./bridge up --bind 0.0.0.0",
             "./bridge up --join --workers 1 --detach")
         {
-            Workers, MaxBrowsers, Port, Bind, Join, Detach, Child, Silo,
+            Workers, MaxBrowsers, Browser, Port, Bind, Join, Detach, Child, Silo, Mischief,
         };
         EngineOptions.AddTo(command);
         return command.Does(RunAsync);
@@ -102,10 +106,12 @@ internal static class UpCommand
         }
 
         var silo = parsed.GetValue(Silo) ?? 1;
+        var browserTypes = TargetSelection.Of(parsed.GetValue(Browser)!, ["all"]).Browsers;
+        var engine = await (EngineOptions.Of(parsed) with { Browsers = browserTypes }).PrepareAsync(parsed.Data(), cancellation);
         return new BridgeHostOptions
         {
             Silo = silo,
-            Engine = await EngineOptions.Of(parsed).PrepareAsync(parsed.Data(), cancellation),
+            Engine = parsed.GetValue(Mischief) ? MischiefEngine.Around(engine, parsed.Data()) : engine,
             Workers = [.. Enumerable.Range(1, workers).Select(n => LocalWorkers.Numbered(n, browsers, silo))],
             Api = api,
             Supervised = true,

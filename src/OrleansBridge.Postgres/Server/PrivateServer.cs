@@ -9,11 +9,13 @@ namespace OrleansBridge.Postgres;
 public sealed class PrivateServer : IAsyncDisposable
 {
     private readonly ServerProcess _process;
+    private readonly ServerGuard? _guard;
     private FolderLock? _lock;
 
-    private PrivateServer(ServerProcess process, FolderLock held, bool adopted)
+    private PrivateServer(ServerProcess process, FolderLock held, bool adopted, Action<string>? keepRunning)
     {
         _process = process;
+        _guard = keepRunning is null ? null : new ServerGuard(process, keepRunning);
         _lock = held;
         Adopted = adopted;
         ConnectionString = process.ConnectionString(ServerProcess.BridgeDatabase);
@@ -49,7 +51,7 @@ public sealed class PrivateServer : IAsyncDisposable
             var process = await ServerProcess.PrepareAsync(options, folder, cancellation);
             var adopted = await process.EnsureRunningAsync(cancellation);
             await process.EnsureDatabaseAsync(cancellation);
-            return new PrivateServer(process, held, adopted);
+            return new PrivateServer(process, held, adopted, options.KeepRunning);
         }
         catch (Exception error)
         {
@@ -100,6 +102,8 @@ public sealed class PrivateServer : IAsyncDisposable
         {
             return;
         }
+
+        await (_guard?.DisposeAsync() ?? ValueTask.CompletedTask);
 
         // Pooled connections to a stopped server would only fail their next user.
         using (var pooled = new NpgsqlConnection(ConnectionString))

@@ -17,4 +17,10 @@ public sealed record PrivateServerOptions
 
     /// <summary>Longest wait for the server to start, recover or stop. Default 60 s.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>
+    /// Given: a server that ends while its owner lives is started again, and this is told of it, one line each time.
+    /// Default null: it is the owner's to notice.
+    /// </summary>
+    public Action<string>? KeepRunning { get; init; }
 }

@@ -1,0 +1,47 @@
+using OrleansBridge.Cli.Chaos.Faults;
+using OrleansBridge.Postgres;
+
+namespace OrleansBridge.Cli.Chaos.Auditing;
+
+/// <summary>How soon work went on after a fault, from the ledgers' own history.</summary>
+internal static class Resumption
+{
+    /// <summary>
+    /// Seconds from the fault's end until some test was assigned or ended, and, where the fault ended runs, until each of those
+    /// was. Null: no test was there to go on with.
+    /// </summary>
+    /// <param name="fault">The fault.</param>
+    /// <param name="changes">All changes, oldest first.</param>
+    internal static double? Of(Injection fault, IReadOnlyList<LedgerChange> changes)
+    {
+        var first = changes.FirstOrDefault(c => c.At > fault.Ended && IsProgress(c));
+        double? seconds = first is null ? null : (first.At - fault.Ended).TotalSeconds;
+        foreach (var again in fault.EndsRuns ? Victims(fault, changes).Select(v => Again(v, fault, changes)) : [])
+        {
+            seconds = Math.Max(seconds ?? 0, (again - fault.Ended)?.TotalSeconds ?? double.PositiveInfinity);
+        }
+
+        return seconds;
+    }
+
+    /// <summary>Seconds until a killed browser's death was in the ledger, and until its test had a place again.</summary>
+    internal static (double? Notice, double? Rerun) OfCrash(Injection crash, IReadOnlyList<LedgerChange> changes)
+    {
+        var noticed = Victims(crash, changes).Select(v => changes.FirstOrDefault(c => c.TestId == v && c.At > crash.Begun))
+            .Where(c => c is { Kind: "failed" }).MinBy(c => c!.At);
+        var rerun = noticed is null ? null : changes.FirstOrDefault(c => c.TestId == noticed.TestId && c.At > noticed.At && c.Kind == "assigned");
+        return ((noticed?.At - crash.Begun)?.TotalSeconds, (rerun?.At - crash.Begun)?.TotalSeconds);
+    }
+
+    /// <summary>Tests that were assigned where the fault struck.</summary>
+    private static IEnumerable<string> Victims(Injection fault, IReadOnlyList<LedgerChange> changes) => changes
+        .Where(c => c.At <= fault.Begun && c.Kind != "refused").GroupBy(c => c.TestId).Select(g => g.Last())
+        .Where(c => c.Kind == "assigned" && (fault.Worker is null || c.Worker == fault.Worker)
+            && (fault.Browser is null || c.Why?.StartsWith(fault.Browser + "/", StringComparison.Ordinal) == true))
+        .Select(c => c.TestId);
+
+    private static DateTimeOffset? Again(string testId, Injection fault, IReadOnlyList<LedgerChange> changes) =>
+        changes.FirstOrDefault(c => c.TestId == testId && c.At > fault.Begun && IsProgress(c))?.At;
+
+    private static bool IsProgress(LedgerChange change) => change.Kind is "assigned" or "completed";
+}
