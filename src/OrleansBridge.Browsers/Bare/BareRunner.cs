@@ -114,7 +114,18 @@ public sealed class BareRunner : IAsyncDisposable
         }
 
         _browser ??= await _launch();
-        _page = await _browser.Context.NewPageAsync();
+        try
+        {
+            _page = await _browser.Context.NewPageAsync();
+        }
+        catch (PlaywrightException)
+        {
+            // The failure took the browser along, and closing its page did not say so.
+            _browser.Kill();
+            _browser = await _launch();
+            _page = await _browser.Context.NewPageAsync();
+        }
+
         string query = $"bundle={RunnerTab.BundleOf(_backend)}&threads={_options.Threads}&backend={_backend}&device=cpu";
         await _page.GotoAsync($"{_server.Address}bare.html?{query}");
         await _page.WaitForFunctionAsync("globalThis.runCase");
