@@ -1,70 +1,117 @@
 using System.CommandLine;
+using Npgsql;
 using OrleansBridge.Cli.Connecting;
 using OrleansBridge.Cli.Reporting;
 using OrleansBridge.Cli.Running;
 using OrleansBridge.Hosting;
-using OrleansBridge.Json;
 using OrleansBridge.Postgres;
 
 namespace OrleansBridge.Cli.Benching.Assignments;
 
-/// <summary><c>bridge bench assignment</c>: what an assignment costs against raw SQL of the same rows and commits.</summary>
+/// <summary>
+/// <c>bridge bench assignment</c>: what an assignment costs against raw SQL of the same rows, commits, durability and
+/// clients, and against Orleans' other storages; how long a test waits for its place; that an idle bridge writes nothing.
+/// </summary>
 internal static class AssignmentBench
 {
-    private static readonly Option<int> Rounds = new("--rounds") { Description = "Rounds; each measures every side.", DefaultValueFactory = _ => 7 };
+    private static readonly Option<int> Rounds = new("--rounds") { Description = "Rounds; each measures every side, after one that warms up.", DefaultValueFactory = _ => 7 };
     private static readonly Option<double> Seconds = new("--seconds") { Description = "Seconds of each measurement.", DefaultValueFactory = _ => 2 };
+    private static readonly Option<double> Idle = new("--idle") { Description = "Seconds to watch the idle bridge.", DefaultValueFactory = _ => 60 };
     private static readonly Option<string?> Json = CommonOptions.Json();
 
     internal static Command Create() => new BridgeCommand(
         "assignment",
-        "Assignments against raw SQL of the same rows and commits.",
+        "Assignments against raw SQL of the same rows and commits, and against Orleans' other storages.",
         "./bridge bench assignment",
         "./bridge bench assignment --rounds 3 --seconds 1 --json assignment.json")
     {
-        Rounds, Seconds, Json,
+        Rounds, Seconds, Idle, Json,
     }.Does(RunAsync);
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
         JsonReport.CheckWritable(parsed.GetValue(Json));
-        var (rounds, length) = (parsed.GetValue(Rounds), TimeSpan.FromSeconds(parsed.GetValue(Seconds)));
+        var (rounds, seconds, idle) = (parsed.GetValue(Rounds), parsed.GetValue(Seconds), parsed.GetValue(Idle));
+        if (rounds is < 1 or > 1000 || seconds is not (>= .1 and <= 600) || idle is not (>= 0 and <= 3600))
+        {
+            throw new UserErrorException($"--rounds is {rounds}, --seconds {seconds} and --idle {idle}; expected 1 to 1000, 0.1 to 600 and 0 to 3600");
+        }
+
+        // Always a server of the bench's own: what is measured must not share its disk flushes with other work.
         var data = new DataFolder(parsed.Data().In("bench"));
-        var started = DateTimeOffset.UtcNow;
+        var (started, length) = (DateTimeOffset.UtcNow, TimeSpan.FromSeconds(seconds));
         await using var server = await PrivateServer.StartAsync(new() { DataFolder = data.Path }, cancellation);
-        await using var source = await BridgeDatabase.OpenAsync(server.ConnectionString + ";Maximum Pool Size=100", cancellation);
-        await Migrations.ApplyAsync(source, cancellation);
-        await using var raw = new RawAssignments(source, 64);
-        await raw.OpenAsync(cancellation);
-        await using var ours = await LedgerSilo.StartAsync(
-            silo => silo.AddPostgresTransactionalStateStorage(LedgerSilo.Storage, o => (o.ConnectionString, o.Json) = (server.ConnectionString, BridgeJson.Options)), cancellation);
-        List<(double, double)> one = [], many = [], batches = [];
+        var ours = await DatabaseAsync(server, "bench_ours", cancellation);
+        var figures = await LedgersAsync(ours, rounds, length, cancellation);
+        figures.AddRange(await CyclesAsync(server, ours, rounds, length, TimeSpan.FromSeconds(idle), cancellation));
+        var report = new BenchReport("assignment", Machine.Here, started, figures);
+        report.Show();
+        if (BenchCluster.WhyNoOthers is { } why)
+        {
+            Screen.Note(why);
+        }
+
+        await JsonReport.WriteAsync(parsed.GetValue(Json), report);
+        return report.AllMet ? ExitCode.Clean : ExitCode.Failed;
+    }
+
+    private static async Task<List<BenchFigure>> LedgersAsync(string database, int rounds, TimeSpan length, CancellationToken cancellation)
+    {
+        await using var source = await BridgeDatabase.OpenAsync(database + ";Maximum Pool Size=100", cancellation);
+        await using var sides = await LedgerSides.StartAsync(source, database, cancellation);
+        return [.. LedgerRound.Figures(OrleansRuntimeName.Value, await RepeatAsync(rounds, () => LedgerRound.MeasureAsync(sides, length, cancellation)))];
+    }
+
+    private static async Task<List<BenchFigure>> CyclesAsync(
+        PrivateServer server, string database, int rounds, TimeSpan length, TimeSpan idle, CancellationToken cancellation)
+    {
+        await using var silo = await CycleSilo.StartAsync(database, inMemory: false, cancellation);
+        List<BenchFigure> figures;
+        await using (var memory = BenchCluster.WhyNoOthers is null
+            ? await CycleSilo.StartAsync(await DatabaseAsync(server, "bench_memory", cancellation), inMemory: true, cancellation)
+            : null)
+        {
+            figures = [.. CycleRound.Figures(OrleansRuntimeName.Value, await RepeatAsync(rounds, () => CycleRound.MeasureAsync(silo, memory, length, cancellation)))];
+        }
+
+        if (idle > TimeSpan.Zero)
+        {
+            Screen.Note("watching the idle bridge ...");
+            await using var source = BridgeDatabase.Create(database);
+            figures.Add(await IdleRows.MeasureAsync(source, OrleansRuntimeName.Value, idle, cancellation));
+        }
+
+        return figures;
+    }
+
+    /// <summary>The first round warms up and does not count.</summary>
+    private static async Task<List<TRound>> RepeatAsync<TRound>(int rounds, Func<Task<TRound>> measure)
+    {
+        var measured = new List<TRound>();
         for (var round = 0; round <= rounds; round++)
         {
-            foreach (var (clients, into) in new[] { (1, one), (64, many) })
-            {
-                var a = await ClosedLoop.PerSecondAsync(clients, length, _ => ours.AssignAsync(), cancellation);
-                var b = await ClosedLoop.PerSecondAsync(clients, length, raw.AssignAsync, cancellation);
-                Screen.Note($"{clients}: ours {a:0} raw {b:0} {a / b:0.00}");
-                into.Add((a, b));
-            }
+            measured.Add(await measure());
+            Screen.Note($"round {round} of {rounds}: {measured[^1]}");
+        }
 
+        return measured[1..];
+    }
+
+    /// <summary>An empty database of that name, with the schema.</summary>
+    private static async Task<string> DatabaseAsync(PrivateServer server, string name, CancellationToken cancellation)
+    {
+        await using (var admin = NpgsqlDataSource.Create(server.ConnectionString))
+        {
+            foreach (var statement in new[] { $"DROP DATABASE IF EXISTS {name} WITH (FORCE)", $"CREATE DATABASE {name}" })
             {
-                var a = 50 * await ClosedLoop.PerSecondAsync(1, length, _ => Task.WhenAll(Enumerable.Range(0, 50).Select(_ => ours.AssignAsync())), cancellation);
-                var b = 50 * await ClosedLoop.PerSecondAsync(1, length, c => raw.AssignAsync(c, 50), cancellation);
-                Screen.Note($"batch: ours {a:0} raw {b:0} {a / b:0.00}");
-                batches.Add((a, b));
+                await using var command = admin.CreateCommand(statement);
+                await command.ExecuteNonQueryAsync(cancellation);
             }
         }
 
-        var runtime = OrleansRuntimeName.Value;
-        var report = new BenchReport("assignment", Machine.Here, started,
-        [
-            BenchFigure.Of("single_1", runtime, "tx/s", "higher", "raw SQL", one[1..], .5),
-            BenchFigure.Of("single_64", runtime, "tx/s", "higher", "raw SQL", many[1..], .5),
-            BenchFigure.Of("batched", runtime, "tx/s", "higher", "raw SQL", batches[1..], .5),
-        ]);
-        report.Show();
-        await JsonReport.WriteAsync(parsed.GetValue(Json), report);
-        return report.AllMet ? ExitCode.Clean : ExitCode.Failed;
+        var settings = new NpgsqlConnectionStringBuilder(server.ConnectionString) { Database = name };
+        await using var source = await BridgeDatabase.OpenAsync(settings.ConnectionString, cancellation);
+        await Migrations.ApplyAsync(source, cancellation);
+        return settings.ConnectionString;
     }
 }

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
+using Npgsql;
+using OrleansBridge.Postgres;
 
 namespace OrleansBridge.Cli.Benching.Assignments;
 
@@ -16,7 +18,11 @@ internal static class BenchCluster
 
     /// <summary>Orleans' transactions over its grain storage on ADO.NET, as it comes.</summary>
     internal static void UseGrainStorageBridge(ISiloBuilder silo, string name, string connectionString) =>
-        silo.AddAdoNetGrainStorage(name, options => (options.Invariant, options.ConnectionString) = ("Npgsql", connectionString));
+        silo.AddAdoNetGrainStorage(name, options =>
+        {
+            options.Invariant = OrleansTables.Invariant;
+            options.ConnectionString = new NpgsqlConnectionStringBuilder(connectionString) { SearchPath = "orleans" }.ConnectionString;
+        });
 
     private static int FreePort()
     {

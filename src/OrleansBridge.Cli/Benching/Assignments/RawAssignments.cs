@@ -38,8 +38,8 @@ internal sealed class RawAssignments(NpgsqlDataSource source, int clients) : IAs
         """;
 
     private readonly List<NpgsqlConnection> _connections = [];
-    private readonly byte[] _test = Json(static (TestState s) => LedgerRows.Assign(s, "t1000", "w10"));
-    private readonly byte[] _worker = Json(static (WorkerState s) => Enumerable.Range(0, 9).ToList().ForEach(n => LedgerRows.Reserve(s, new($"t{n}00", 100, 0))));
+    private readonly byte[] _test = Json((TestState s) => LedgerRows.Assign(s, "t1000", "w10"));
+    private readonly byte[] _worker = Json((WorkerState s) => Enumerable.Range(0, 9).ToList().ForEach(n => LedgerRows.Reserve(s, new($"t{n}00", 100, 0))));
     private long _next;
 
     internal async Task OpenAsync(CancellationToken cancellation)

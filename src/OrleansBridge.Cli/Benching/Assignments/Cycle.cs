@@ -1,0 +1,31 @@
+using System.Diagnostics;
+using OrleansBridge.Testing;
+
+namespace OrleansBridge.Cli.Benching.Assignments;
+
+/// <summary>One test's way as its caller sees it, milliseconds since it was submitted.</summary>
+internal sealed record Cycle(double Acknowledged, double Assigned, double Completed)
+{
+    internal static async Task<Cycle> RunAsync(CycleSilo silo, CancellationToken cancellation)
+    {
+        var test = silo.NextTest();
+        var begun = Stopwatch.GetTimestamp();
+        var reply = await silo.Bridge.SubmitTestAsync(test, cancellation);
+        if (reply.Status != SubmitStatus.Accepted)
+        {
+            throw new InvalidOperationException($"{test.TestId} was {reply.Status}: {string.Join("; ", reply.Errors)}");
+        }
+
+        var acknowledged = Stopwatch.GetElapsedTime(begun).TotalMilliseconds;
+        double? assigned = null;
+        await foreach (var change in silo.Bridge.WatchTestAsync(test.TestId!, cancellation))
+        {
+            if (change.Status != TestStatus.Queued)
+            {
+                assigned ??= Stopwatch.GetElapsedTime(begun).TotalMilliseconds;
+            }
+        }
+
+        return new Cycle(acknowledged, assigned!.Value, Stopwatch.GetElapsedTime(begun).TotalMilliseconds);
+    }
+}
