@@ -40,6 +40,8 @@ public static class OrleansBridgeSiloExtensions
             o.ReplaceNul = true;
         });
         builder.Configure<TransactionalStateOptions>(Impatient);
+        builder.Configure<SiloMessagingOptions>(Impatient);
+        builder.Configure<GrainCollectionOptions>(Impatient);
 
         var services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);
@@ -91,4 +93,13 @@ public static class OrleansBridgeSiloExtensions
         options.LockAcquireTimeout = TimeSpan.FromSeconds(3);
         options.PrepareTimeout = TimeSpan.FromSeconds(5);
     }
+
+    /// <summary>
+    /// A silo's death moves grains, and a ledger that moves in the middle of a commit waits for itself: its activation for
+    /// the call that runs, that call for a message which only the next activation answers. These end the wait.
+    /// </summary>
+    private static void Impatient(GrainCollectionOptions options) => options.DeactivationTimeout = TimeSpan.FromSeconds(5);
+
+    /// <summary>A call whose answer was lost is asked again; what may take longer says so by <see cref="ResponseTimeoutAttribute"/>.</summary>
+    private static void Impatient(SiloMessagingOptions options) => options.ResponseTimeout = TimeSpan.FromSeconds(10);
 }

@@ -42,6 +42,6 @@ public interface ITestGrain : IGrainWithStringKey
     Task<TestSnapshot?> GetAsync();
 
     /// <summary>Answers when the version is above <paramref name="sinceVersion"/>, or after at most 20 s with what there is.</summary>
-    [Alias("WaitForChange"), AlwaysInterleave]
+    [Alias("WaitForChange"), AlwaysInterleave, ResponseTimeout("00:00:30")]
     Task<TestSnapshot?> WaitForChangeAsync(long sinceVersion, CancellationToken cancellation = default);
 }
