@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Playwright;
 using OrleansBridge.Browsers.Reaping;
 
@@ -41,6 +42,28 @@ internal sealed record LaunchedBrowser
         }
 
         Kill();
+    }
+
+    /// <summary>Waits for the end of its main process.</summary>
+    /// <returns>False when there is none to watch.</returns>
+    public async Task<bool> ExitAsync()
+    {
+        if (ProcessId is not { } id)
+        {
+            return false;
+        }
+
+        try
+        {
+            using var process = Process.GetProcessById(id);
+            await process.WaitForExitAsync();
+        }
+        catch (ArgumentException)
+        {
+            // It is gone already.
+        }
+
+        return true;
     }
 
     /// <summary>Ends whatever still runs of it.</summary>

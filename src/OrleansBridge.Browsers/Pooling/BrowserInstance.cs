@@ -12,6 +12,8 @@ namespace OrleansBridge.Browsers.Pooling;
 /// <summary>A running browser with its pages: one in use and some to spare for each backend. Used by one run at a time.</summary>
 internal sealed class BrowserInstance
 {
+    private const string EndedUnexpectedly = "the browser ended unexpectedly";
+
     private readonly RunnerServer _server;
     private readonly BrowserEngineOptions _options;
     private readonly Lock _gate = new();
@@ -25,7 +27,8 @@ internal sealed class BrowserInstance
     public BrowserInstance(BrowserTypeOptions type, LaunchedBrowser launched, RunnerServer server, BrowserEngineOptions options)
     {
         (Type, Launched, _server, _options) = (type, launched, server, options);
-        launched.Browser.Disconnected += (_, _) => Lost("the browser ended unexpectedly");
+        launched.Browser.Disconnected += (_, _) => Lost(EndedUnexpectedly);
+        _ = LoseAtExitAsync();
     }
 
     public BrowserTypeOptions Type { get; }
@@ -46,6 +49,9 @@ internal sealed class BrowserInstance
     public bool Busy { get; set; }
 
     public long Executed { get; set; }
+
+    /// <summary>The test it was given to last; null when nothing has run on it yet.</summary>
+    public string? LastTest { get; set; }
 
     public double? PssMb => _memory.LastMb;
 
@@ -116,7 +122,7 @@ internal sealed class BrowserInstance
     public Task KillAsync(RunnerTab tab)
     {
         Forget(tab);
-        return CloseAsync(tab, _options.CloseTimeout, () => Lost("a page would not close"));
+        return Volatile.Read(ref _closed) != 0 ? Task.CompletedTask : CloseAsync(tab, _options.CloseTimeout, () => Lost("a page would not close"));
     }
 
     public void Remember(RunnerTab tab, PageSettled settled) =>
@@ -167,6 +173,15 @@ internal sealed class BrowserInstance
         }
 
         await Launched.CloseAsync(_options.CloseTimeout);
+    }
+
+    /// <summary>Its connection may outlive its main process by seconds, in the hands of its other processes.</summary>
+    private async Task LoseAtExitAsync()
+    {
+        if (await Launched.ExitAsync())
+        {
+            Lost(EndedUnexpectedly);
+        }
     }
 
     private void Forget(RunnerTab tab)

@@ -1,8 +1,6 @@
-using System.Diagnostics;
 using OrleansBridge.Browsers;
 using OrleansBridge.Browsers.Configuration;
 using OrleansBridge.Cluster.Tests.Harness;
-using OrleansBridge.Grains;
 using OrleansBridge.Onnx.Sources;
 using OrleansBridge.Results;
 using OrleansBridge.Testing;
@@ -66,29 +64,7 @@ public sealed class RealBrowserTests(PostgresFixture postgres) : IAsyncLifetime
         Assert.Equal(Outcome.Passed, (await _cluster.RunAsync(Case("test_add", "after"))).Result!.Outcome);
     }
 
-    [Fact]
-    public async Task A_killed_browser_costs_an_attempt_and_the_test_passes()
-    {
-        var test = Case("test_add", "killed") with { Iterations = 200_000, Timeout = 120 };
-        Assert.Equal(SubmitStatus.Accepted, (await _cluster.Bridge.SubmitTestAsync(test)).Status);
-        await foreach (var state in _cluster.Bridge.WatchTestAsync("killed"))
-        {
-            if (state.Status == TestStatus.Running)
-            {
-                break;
-            }
-        }
-
-        var browser = Assert.Single(await _cluster.BrowsersAsync());
-        Assert.Equal(browser.ProcessId, (await _cluster.Grains.GetGrain<IBrowserGrain>(browser.Id).GetAsync())!.ProcessId);
-        Process.GetProcessById(browser.ProcessId!.Value).Kill();
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(240));
-        var result = (await _cluster.Bridge.WaitForTestAsync("killed", limit.Token)).Result!;
-        Assert.Equal((Outcome.Passed, 2, 2L), (result.Outcome, result.Attempts, result.Epoch));
-        Assert.Equal(("restart", true), (result.Recovery[0].Step, result.Recovery[0].Ok));
-    }
-
-    private static string Repository()
+    internal static string Repository()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder!.FullName, "OrleansBridge.sln")))
