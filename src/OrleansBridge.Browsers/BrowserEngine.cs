@@ -140,6 +140,15 @@ public sealed class BrowserEngine(BrowserEngineOptions options, IModelSource mod
         }
     }
 
+    /// <inheritdoc/>
+    public void Retire(string instance, string why)
+    {
+        foreach (var browsers in _workers.Values)
+        {
+            browsers.Retire(instance, why);
+        }
+    }
+
     private static BrowserSnapshot Snapshot(BrowserInstance instance) => new()
     {
         Id = instance.Id,

@@ -65,6 +65,7 @@ public static class OrleansBridgeSiloExtensions
         services.AddSingleton<IPassedRuns, PassedRuns>();
         services.AddSingleton<AgentReadiness>();
         services.AddSingleton<HostedWorkers>();
+        services.AddSingleton<InstanceBreakers>();
         services.AddSingleton<RunTable>();
         services.Configure<AgentOptions>(agent =>
         {

@@ -47,10 +47,11 @@ public sealed class EngineHarness : IAsyncDisposable
         string backend = Backends.Wasm,
         Func<TestRequirements, TestRequirements>? change = null,
         Action<ExecutionPhase>? progress = null,
+        bool fresh = false,
         CancellationToken cancellation = default)
     {
         var requirements = new TestRequirements { TestId = "t", ModelId = Path.GetFileName(folder), ModelSource = folder, Timeout = 120 };
-        var request = new ExecutionRequest(Worker, browser, backend, 1, 0, change?.Invoke(requirements) ?? requirements);
+        var request = new ExecutionRequest(Worker, browser, backend, 1, 0, change?.Invoke(requirements) ?? requirements) { Fresh = fresh };
         return (await Engine.RunAsync(request, progress, cancellation)).Result;
     }
 

@@ -25,4 +25,12 @@ public interface IExecutionEngine : IAsyncDisposable
 
     /// <summary>The browser instances that live now.</summary>
     IReadOnlyList<BrowserSnapshot> Browsers();
+
+    /// <summary>Puts an instance out of use, after its run where it has one; another takes its place when it is needed.</summary>
+    /// <param name="instance">Its id, as in <see cref="ExecutionReport.Instance"/>.</param>
+    /// <param name="why">For people.</param>
+    void Retire(string instance, string why)
+    {
+        // An engine without instances has nothing to put out of use.
+    }
 }

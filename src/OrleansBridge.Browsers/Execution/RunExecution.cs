@@ -22,7 +22,7 @@ internal sealed class RunExecution(BrowserEngineOptions options, PlacementCache 
         BrowserInstance instance;
         try
         {
-            instance = await browsers.AcquireAsync(_request.Browser, $"{run.ModelSha256}/{_request.Backend}", cancellation);
+            instance = await browsers.AcquireAsync(_request.Browser, $"{run.ModelSha256}/{_request.Backend}", _request.Requirements.TestId ?? "", _request.Fresh, cancellation);
         }
         catch (Exception problem) when (problem is BrowserLaunchException or BrowserSetupException)
         {

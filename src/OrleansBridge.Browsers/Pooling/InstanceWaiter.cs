@@ -1,7 +1,7 @@
 namespace OrleansBridge.Browsers.Pooling;
 
 /// <summary>A run that waits for an instance of its browser type.</summary>
-internal sealed class InstanceWaiter(string browser, string? resident, DateTimeOffset since)
+internal sealed class InstanceWaiter(string browser, string? resident, string test, bool fresh, DateTimeOffset since)
 {
     private readonly TaskCompletionSource<BrowserInstance> _given = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private CancellationTokenRegistration _watch;
@@ -11,7 +11,14 @@ internal sealed class InstanceWaiter(string browser, string? resident, DateTimeO
     /// <summary>A session it would like to find warm.</summary>
     public string? Resident { get; } = resident;
 
+    public string Test { get; } = test;
+
+    /// <summary>Whether only an instance will do on which nothing has run yet.</summary>
+    public bool Fresh { get; } = fresh;
+
     public DateTimeOffset Since { get; } = since;
+
+    public bool CanUse(BrowserInstance instance) => instance.Type.Name == Browser && !(Fresh && instance.LastTest is not null);
 
     public Task<BrowserInstance> Task => _given.Task;
 

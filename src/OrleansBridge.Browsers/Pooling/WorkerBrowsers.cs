@@ -46,11 +46,13 @@ internal sealed class WorkerBrowsers(WorkerCapacity capacity, Func<string, Task<
     /// <summary>An instance of a type for one run alone.</summary>
     /// <param name="browser">The type.</param>
     /// <param name="resident">A session that would be good to find warm, as model/backend.</param>
+    /// <param name="test">The test.</param>
+    /// <param name="fresh">Whether it must be one on which nothing has run yet; the one that ran the test before is closed.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <exception cref="BrowserLaunchException">None could be launched.</exception>
-    public Task<BrowserInstance> AcquireAsync(string browser, string? resident, CancellationToken cancellation)
+    public Task<BrowserInstance> AcquireAsync(string browser, string? resident, string test, bool fresh, CancellationToken cancellation)
     {
-        var waiter = new InstanceWaiter(browser, resident, time.GetUtcNow());
+        var waiter = new InstanceWaiter(browser, resident, test, fresh, time.GetUtcNow());
         lock (_gate)
         {
             if (_closed)
@@ -81,6 +83,26 @@ internal sealed class WorkerBrowsers(WorkerCapacity capacity, Func<string, Task<
             _ = instance.CloseAsync(FailureKind.Connection, why);
         }
 
+        Pump();
+    }
+
+    /// <summary>Puts an instance out of use: at once when it is idle, else after its run.</summary>
+    public void Retire(string id, string why)
+    {
+        BrowserInstance? instance;
+        lock (_gate)
+        {
+            instance = _instances.Find(i => i.Id == id);
+            instance?.Retire(why);
+            if (instance is null or { Busy: true })
+            {
+                return;
+            }
+
+            Drop(instance);
+        }
+
+        _ = instance.CloseAsync(FailureKind.Connection, why);
         Pump();
     }
 
@@ -149,11 +171,16 @@ internal sealed class WorkerBrowsers(WorkerCapacity capacity, Func<string, Task<
 
     private bool Serve(InstanceWaiter waiter, List<BrowserInstance> evicted, List<string> launches)
     {
-        var idle = _instances.Where(i => !i.Busy && i.Retired is null).ToList();
-        if (idle.Where(i => i.Type.Name == waiter.Browser).MaxBy(i => i.Resident.Contains(waiter.Resident)) is { } free)
+        if (waiter.Fresh && _instances.Find(i => !i.Busy && i.Type.Name == waiter.Browser && i.LastTest == waiter.Test) is { } ranIt)
         {
-            free.Busy = true;
+            Evict(ranIt, "its test is tried again on a fresh one", evicted);
+        }
+
+        var idle = _instances.Where(i => !i.Busy && i.Retired is null).ToList();
+        if (idle.Where(i => waiter.CanUse(i) && !IsKept(i, waiter)).MaxBy(i => i.Resident.Contains(waiter.Resident)) is { } free)
+        {
             free.Busy = waiter.Give(free);
+            free.LastTest = free.Busy ? waiter.Test : free.LastTest;
             return true;
         }
 
@@ -165,20 +192,30 @@ internal sealed class WorkerBrowsers(WorkerCapacity capacity, Func<string, Task<
 
         if (_instances.Count + _launching.Values.Sum() >= Capacity.MaxBrowsers)
         {
-            bool Wanted(BrowserInstance i) => _waiting.Any(w => w.Browser == i.Type.Name) && time.GetUtcNow() - waiter.Since < LongWait;
-            if (idle.Where(i => !Wanted(i)).MinBy(i => i.IdleSince) is not { } victim)
+            bool Wanted(BrowserInstance i) => _waiting.Any(w => w.CanUse(i)) && time.GetUtcNow() - waiter.Since < LongWait;
+            if (idle.Where(i => !Wanted(i)).MinBy(i => (i.Type.Name != waiter.Browser, i.IdleSince)) is not { } victim)
             {
                 return false;
             }
 
-            victim.Retire("made room for another browser");
-            Drop(victim);
-            evicted.Add(victim);
+            Evict(victim, "made room for another browser", evicted);
         }
 
         _launching[waiter.Browser] = coming + 1;
         launches.Add(waiter.Browser);
         return false;
+    }
+
+    /// <summary>Whether an unused instance is kept for those who need one.</summary>
+    private bool IsKept(BrowserInstance instance, InstanceWaiter waiter) =>
+        !waiter.Fresh && instance.LastTest is null
+        && _waiting.Count(w => w.Fresh && w.Browser == waiter.Browser) >= _instances.Count(i => !i.Busy && i.Type.Name == waiter.Browser && i.LastTest is null);
+
+    private void Evict(BrowserInstance victim, string why, List<BrowserInstance> evicted)
+    {
+        victim.Retire(why);
+        Drop(victim);
+        evicted.Add(victim);
     }
 
     private async Task LaunchAsync(string browser)

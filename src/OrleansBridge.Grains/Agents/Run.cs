@@ -6,7 +6,7 @@ namespace OrleansBridge.Grains.Agents;
 
 /// <summary>One assignment on this silo, from admission to its accepted or refused report.</summary>
 internal sealed class Run(
-    Assignment assignment, IExecutionEngine engine, IGrainFactory grains, AgentOptions options, TimeProvider time, Func<Run, int> beside) : IDisposable
+    Assignment assignment, IExecutionEngine engine, InstanceBreakers breakers, IGrainFactory grains, AgentOptions options, TimeProvider time, Func<Run, int> beside) : IDisposable
 {
     private static readonly TimeSpan LongestBackOff = TimeSpan.FromSeconds(5);
 
@@ -46,6 +46,10 @@ internal sealed class Run(
             var request = new ExecutionRequest(Assignment.Worker, Assignment.Browser, Assignment.Backend, Assignment.Key.Epoch, Assignment.Key.Part, Assignment.Requirements) { Fresh = Assignment.Fresh };
             var report = await engine.RunAsync(request, phase => Progress(phase, test), _stop.Token).WaitAsync(_hung.Token);
             result = report.Result;
+            if (report.Instance is { } instance)
+            {
+                breakers.Hear(instance, Assignment.Key.TestId, result.Failure);
+            }
         }
         catch (OperationCanceledException) when (_hung.IsCancellationRequested)
         {

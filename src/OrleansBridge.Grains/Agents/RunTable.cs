@@ -8,7 +8,7 @@ namespace OrleansBridge.Grains.Agents;
 
 /// <summary>The runs this silo holds, by (test, epoch, part). Admitting one twice is one run.</summary>
 internal sealed partial class RunTable(
-    IExecutionEngine engine, HostedWorkers workers, IGrainFactory grains, IOptions<AgentOptions> options, TimeProvider time, ILogger<RunTable> log)
+    IExecutionEngine engine, InstanceBreakers breakers, HostedWorkers workers, IGrainFactory grains, IOptions<AgentOptions> options, TimeProvider time, ILogger<RunTable> log)
 {
     private readonly ConcurrentDictionary<RunKey, Run> _runs = new();
 
@@ -23,7 +23,7 @@ internal sealed partial class RunTable(
             return false;
         }
 
-        var run = new Run(assignment, engine, grains, options.Value, time, Beside);
+        var run = new Run(assignment, engine, breakers, grains, options.Value, time, Beside);
         if (_runs.TryAdd(assignment.Key, run))
         {
             _ = GoAsync(run);

@@ -59,6 +59,47 @@ public class BrowserPoolTests
     }
 
     [Fact]
+    public async Task A_fresh_run_gets_a_browser_on_which_nothing_ran_and_only_the_one_that_ran_its_test_is_closed()
+    {
+        await using var harness = await EngineHarness.StartAsync([BrowserDefaults.Chrome], maxBrowsers: 2);
+        string model = harness.Models.MatMul(8);
+        await harness.RunAsync(model);
+        int? first = Assert.Single(harness.Engine.Browsers()).ProcessId;
+
+        Assert.Equal(Outcome.Passed, (await harness.RunAsync(model, change: r => r with { TestId = "other" }, fresh: true)).Outcome);
+        Assert.Equal(2, harness.Engine.Browsers().Count);
+        Assert.Contains(harness.Engine.Browsers(), b => b.ProcessId == first && b.Executed == 1);
+
+        Assert.Equal(Outcome.Passed, (await harness.RunAsync(model, fresh: true)).Outcome);
+        Assert.DoesNotContain(harness.Engine.Browsers(), b => b.ProcessId == first);
+        Assert.All(harness.Engine.Browsers(), b => Assert.Equal(1, b.Executed));
+    }
+
+    [Fact]
+    public async Task At_its_limit_a_worker_closes_a_used_browser_for_a_fresh_run()
+    {
+        await using var harness = await EngineHarness.StartAsync([BrowserDefaults.Chrome], maxBrowsers: 1);
+        string model = harness.Models.MatMul(8);
+        await harness.RunAsync(model);
+        int? first = Assert.Single(harness.Engine.Browsers()).ProcessId;
+        Assert.Equal(Outcome.Passed, (await harness.RunAsync(model, change: r => r with { TestId = "other" }, fresh: true)).Outcome);
+        Assert.NotEqual(first, Assert.Single(harness.Engine.Browsers()).ProcessId);
+    }
+
+    [Fact]
+    public async Task A_retired_browser_is_replaced()
+    {
+        await using var harness = await EngineHarness.StartAsync([BrowserDefaults.Chrome], maxBrowsers: 1);
+        string model = harness.Models.MatMul(8);
+        await harness.RunAsync(model);
+        var first = Assert.Single(harness.Engine.Browsers());
+        harness.Engine.Retire(first.Id, "quarantine");
+        Assert.Empty(harness.Engine.Browsers());
+        Assert.Equal(Outcome.Passed, (await harness.RunAsync(model)).Outcome);
+        Assert.NotEqual(first.ProcessId, Assert.Single(harness.Engine.Browsers()).ProcessId);
+    }
+
+    [Fact]
     public async Task A_type_that_is_not_installed_says_how_to_get_it()
     {
         var absent = BrowserDefaults.Chrome with { Executables = ["no-such-browser"] };
