@@ -5,6 +5,9 @@ namespace OrleansBridge.Browsers.Reaping;
 /// <summary>Ends browser processes and removes profile folders whose owner is gone.</summary>
 internal static class Reaper
 {
+    private const int DeleteAttempts = 20;
+    private static readonly TimeSpan DeletePause = TimeSpan.FromMilliseconds(100);
+
     /// <summary>Reaps what dead owners left below a data folder.</summary>
     /// <returns>Processes ended and folders removed.</returns>
     public static (int Processes, int Folders) Reap(string dataFolder)
@@ -48,7 +51,7 @@ internal static class Reaper
 
     public static void Delete(string folder)
     {
-        for (int attempt = 0; attempt < 3 && Directory.Exists(folder); attempt++)
+        for (int attempt = 0; attempt < DeleteAttempts && Directory.Exists(folder); attempt++)
         {
             try
             {
@@ -57,6 +60,7 @@ internal static class Reaper
             catch (Exception busy) when (busy is IOException or UnauthorizedAccessException)
             {
                 // A process that is just ending may still write; what stays is reaped by the next start.
+                Thread.Sleep(DeletePause);
             }
         }
     }

@@ -14,7 +14,7 @@ internal sealed class ChaosSeed(ChaosSettings settings)
     /// <summary>Work must have resumed within this time of a fault's end; of a silo's death, within twice that.</summary>
     private const double ResumeWithin = 15;
 
-    private static readonly TimeSpan HistoryPatience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan HistoryPatience = TimeSpan.FromSeconds(20);
 
     internal async Task<ChaosResult> RunAsync(int seed, CancellationToken cancellation)
     {

@@ -10,7 +10,8 @@ internal static class Supervisor
 {
     private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan Settled = TimeSpan.FromMinutes(1);
+    // One that worked this long was not killed by its own start.
+    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(60);
 
     /// <param name="data">The bridge's folder.</param>

@@ -47,11 +47,19 @@ internal sealed partial class TestGrain
     {
         if (outcome == LedgerOutcome.Unknown)
         {
+            history.Doubt(Id);
             await RereadAsync();
         }
         else if (outcome == LedgerOutcome.Committed && change is not null)
         {
             history.Append(Id, change);
+            if (change.Last.Version != _appended + 1)
+            {
+                // Another activation made the changes before this one, or one of them timed out here and was committed.
+                history.Doubt(Id);
+            }
+
+            _appended = change.Last.Version;
             _board.Publish(change.Snapshot);
         }
     }

@@ -21,6 +21,7 @@ internal sealed partial class TestGrain(
 {
     private readonly SnapshotBoard _board = new(time);
     private IWorkerAgent? _agent;
+    private long _appended;
 
     private string Id => this.GetPrimaryKeyString();
     private IBalancerGrain Balancer => grains.GetGrain<IBalancerGrain>(Pools.Default);

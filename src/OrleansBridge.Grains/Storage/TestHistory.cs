@@ -1,16 +1,36 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 using OrleansBridge.Grains.Ledgers;
 using OrleansBridge.Postgres;
 
 namespace OrleansBridge.Grains.Storage;
 
 /// <summary>
-/// Appends committed changes and results off the critical path. Both derive from the test's state: what a dying silo did
-/// not append is caught up from there.
+/// Appends committed changes and results off the critical path. Both derive from the test's state: what was not appended,
+/// because the database failed or a commit's outcome was unknown, is caught up from there; what a dying silo did not
+/// append, by its next start.
 /// </summary>
-internal sealed partial class TestHistory(EventStore events, ResultStore results, ILogger<TestHistory> log) : ITestHistory
+internal sealed partial class TestHistory(EventStore events, ResultStore results, NpgsqlDataSource source, TimeProvider time, ILogger<TestHistory> log) : ITestHistory
 {
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(2);
+
+    /// <summary>Looks at a doubtful test: by the last one, a transaction in doubt has been decided.</summary>
+    private const int Looks = 4;
+
+    private readonly ConcurrentDictionary<string, int> _doubts = new(StringComparer.Ordinal);
+    private int _settling;
+
     public void Append(string testId, CommittedChange change) => AppendAsync(testId, change).Ignore();
+
+    public void Doubt(string testId)
+    {
+        _doubts[testId] = Looks;
+        if (Interlocked.Exchange(ref _settling, 1) == 0)
+        {
+            Task.Run(SettleAsync).Ignore();
+        }
+    }
 
     private async Task AppendAsync(string testId, CommittedChange change)
     {
@@ -27,9 +47,47 @@ internal sealed partial class TestHistory(EventStore events, ResultStore results
         catch (Exception e)
         {
             LogNotAppended(e, testId);
+            Doubt(testId);
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "History of {TestId} was not appended; it is caught up from its state later")]
+    private async Task SettleAsync()
+    {
+        while (!_doubts.IsEmpty)
+        {
+            await Task.Delay(LookEvery, time);
+            try
+            {
+                string[] tests = [.. _doubts.Keys];
+                await HistoryCatchUp.RunAsync(source, tests);
+                foreach (var test in tests)
+                {
+                    if (_doubts.AddOrUpdate(test, 0, (_, looks) => looks - 1) <= 0)
+                    {
+                        _doubts.TryRemove(test, out _);
+                    }
+                }
+            }
+            catch (ObjectDisposedException)
+            {
+                return;
+            }
+            catch (Exception e)
+            {
+                LogNotCaughtUp(e, _doubts.Count);
+            }
+        }
+
+        Volatile.Write(ref _settling, 0);
+        if (!_doubts.IsEmpty && Interlocked.Exchange(ref _settling, 1) == 0)
+        {
+            Task.Run(SettleAsync).Ignore();
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "History of {TestId} was not appended; it is caught up from its state")]
     private partial void LogNotAppended(Exception exception, string testId);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The history of {Count} tests could not be caught up; it is tried again in seconds")]
+    private partial void LogNotCaughtUp(Exception exception, int count);
 }

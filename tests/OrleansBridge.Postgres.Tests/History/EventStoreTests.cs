@@ -43,5 +43,11 @@ public sealed class EventStoreTests(ServerFixture server)
         var kept = Assert.Single(await results.QueryAsync(new() { Backend = "wasm" }));
         Assert.Equal(state.CompletedAt, kept.CompletedAt);
         Assert.Equal(3, kept.Result.Epoch);
+
+        // A gap before the end, which the result row hides.
+        await rows.ExecuteAsync("DELETE FROM bridge.events WHERE version = 6");
+        Assert.Equal(1, await HistoryCatchUp.RunAsync(rows.Source, ["a"]));
+        await rows.ExecuteAsync("DELETE FROM bridge.events WHERE version = 6");
+        Assert.Equal(1, await HistoryCatchUp.RunAsync(rows.Source));
     }
 }
