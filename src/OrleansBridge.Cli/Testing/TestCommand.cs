@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using OrleansBridge.Cli.Reporting;
 using OrleansBridge.Cli.Running;
+using OrleansBridge.Cli.Testing.Mutating;
 using OrleansBridge.Hosting;
 
 namespace OrleansBridge.Cli.Testing;
@@ -10,7 +11,8 @@ namespace OrleansBridge.Cli.Testing;
 internal static class TestCommand
 {
     private static readonly Option<bool> Full = new("--full") { Description = "Also the long tests." };
-    private static readonly Option<string?> Only = new("--only") { Description = "Only test projects whose name contains this.", HelpName = "TEXT" };
+    private static readonly Option<bool> Mutate = new("--mutate") { Description = "Instead: break each rule of docs/rules.md in a copy, and see its test go red." };
+    private static readonly Option<string?> Only = new("--only") { Description = "Only test projects whose name contains this; with --mutate, only such rules.", HelpName = "TEXT" };
 
     internal static Command Create() =>
         new BridgeCommand(
@@ -18,19 +20,25 @@ internal static class TestCommand
             "Builds and runs the tests. The last line counts: N passed, N failed, N skipped.",
             "./bridge test",
             "./bridge test --full",
+            "./bridge test --mutate --only epoch",
             "OrleansRuntime=Embedded ./bridge test --only Core")
         {
-            Full, Only,
+            Full, Mutate, Only,
         }.Does(RunAsync);
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
+        if (parsed.GetValue(Mutate))
+        {
+            return await new MutationRun(Installation.Home, OrleansRuntimeName.Value, parsed.GetValue(Only)).RunAsync(cancellation);
+        }
+
         var watch = Stopwatch.StartNew();
         var projects = Projects(parsed.GetValue(Only));
         var total = new TestCounts(0, 0, 0);
         foreach (var runtime in Runtimes())
         {
-            var build = new Toolchain(runtime);
+            var build = new Toolchain(runtime, Installation.Home);
             Console.WriteLine($"== {runtime} Orleans: building {projects.Count} test projects");
             if (!await build.BuildAsync(cancellation))
             {

@@ -1,10 +1,9 @@
 using System.Diagnostics;
-using OrleansBridge.Cli.Running;
 
 namespace OrleansBridge.Cli.Testing;
 
-/// <summary>The .NET SDK at work on the solution for one Orleans runtime.</summary>
-internal sealed class Toolchain(string runtime)
+/// <summary>The .NET SDK at work on a checkout for one Orleans runtime.</summary>
+internal sealed class Toolchain(string runtime, string home)
 {
     private const int MostLines = 40;
 
@@ -13,7 +12,7 @@ internal sealed class Toolchain(string runtime)
 
     internal string Runtime => runtime;
 
-    private static string Solution => Path.Combine(Installation.Home, "OrleansBridge.sln");
+    private string Solution => Path.Combine(home, "OrleansBridge.sln");
 
     internal async Task<bool> BuildAsync(CancellationToken cancellation)
     {
@@ -40,12 +39,38 @@ internal sealed class Toolchain(string runtime)
         return TestCounts.OneFailure;
     }
 
+    /// <summary>Builds one test project and runs some of its tests.</summary>
+    /// <returns>Whether it was built, and the names of the tests that passed in all their cases.</returns>
+    internal async Task<(bool Built, IReadOnlySet<string> Passed)> TestsAsync(string project, IReadOnlyCollection<string> tests, CancellationToken cancellation)
+    {
+        var file = Path.Combine(home, "tests", project, project + ".csproj");
+        var (status, output) = await RunAsync(["build", file, "-c", Configuration, "-v", "quiet", "-nologo"], cancellation);
+        if (status != 0)
+        {
+            Tail(output.Split('\n').Where(l => l.Contains("error", StringComparison.Ordinal)).Distinct());
+            return (false, new HashSet<string>());
+        }
+
+        var results = Directory.CreateTempSubdirectory("bridge-tests-");
+        try
+        {
+            var filter = string.Join('|', tests.Select(t => $"FullyQualifiedName~.{t}"));
+            await RunAsync(["test", file, "--no-build", "-c", Configuration, "--filter", filter, "--logger", "trx;LogFileName=results.trx", "--results-directory", results.FullName], cancellation);
+            var trx = Path.Combine(results.FullName, "results.trx");
+            return (true, File.Exists(trx) ? Trx.Passed(trx) : new HashSet<string>());
+        }
+        finally
+        {
+            results.Delete(recursive: true);
+        }
+    }
+
     /// <summary>Runs <c>dotnet</c> with the runtime chosen, and returns its status and all it wrote.</summary>
     internal async Task<(int Status, string Output)> RunAsync(IEnumerable<string> arguments, CancellationToken cancellation)
     {
-        var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, WorkingDirectory = Installation.Home };
+        var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, WorkingDirectory = home };
         start.Environment["OrleansRuntime"] = runtime;
-        start.Environment["BRIDGE_HOME"] = Installation.Home;
+        start.Environment["BRIDGE_HOME"] = home;
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         using var process = Process.Start(start)!;
         process.StandardInput.Close();

@@ -115,7 +115,7 @@ internal sealed partial class TestGrain(
         {
             reply = s.Complete(run, result, time.GetUtcNow(), simulated);
             failures = [.. s.Failures];
-            return true;
+            return s.Status is not null;
         });
         if (outcome is LedgerOutcome.Failed or LedgerOutcome.Unknown)
         {

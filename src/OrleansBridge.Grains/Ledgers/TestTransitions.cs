@@ -57,6 +57,12 @@ internal static class TestTransitions
     /// <param name="simulated">What to end with where the test allows it and recovery has nothing left, or null.</param>
     public static CompleteReply Complete(this TestState state, RunKey run, TestResult result, DateTimeOffset now, TestResult? simulated = null)
     {
+        if (state.Status is null)
+        {
+            // Pruned meanwhile: there is nothing left to keep it with.
+            return new CompleteReply(false, false);
+        }
+
         if (!state.Owns(run))
         {
             state.RefusedResults++;

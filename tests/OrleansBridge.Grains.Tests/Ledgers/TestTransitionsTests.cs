@@ -60,7 +60,14 @@ public class TestTransitionsTests
     }
 
     [Fact]
-    public void An_assignment_for_another_epoch_is_refused() => Assert.False(Assigned().Assign(Command(0), Now));
+    public void An_assignment_for_another_epoch_is_refused()
+    {
+        var state = Assigned();
+        state.Requeue(state.Run, "lost", Now);
+
+        Assert.False(state.Assign(Command(0), Now));
+        Assert.True(state.Assign(Command(1), Now));
+    }
 
     [Fact]
     public void A_late_result_is_refused_and_counted()
