@@ -30,6 +30,7 @@ public sealed class PostgresStorageException : OrleansException
     {
         var code = error.SqlState is { } state ? $" ({state})" : "";
         var cause = error.InnerException is { } inner ? $": {inner.Message}" : "";
-        return new($"PostgreSQL failed {doing}{code}: {error.Message}{cause}");
+        var fix = error.SqlState == PostgresErrorCodes.UndefinedTable ? ". Apply sql/001_transactional_state.sql to this database" : "";
+        return new($"PostgreSQL failed {doing}{code}: {error.Message}{cause}{fix}");
     }
 }
