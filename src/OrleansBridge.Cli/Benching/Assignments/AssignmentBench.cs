@@ -42,7 +42,7 @@ internal static class AssignmentBench
         var (started, length) = (DateTimeOffset.UtcNow, TimeSpan.FromSeconds(seconds));
         await using var server = await PrivateServer.StartAsync(new() { DataFolder = data.Path }, cancellation);
         var ours = await DatabaseAsync(server, "bench_ours", cancellation);
-        var figures = await LedgersAsync(ours, rounds, length, cancellation);
+        var figures = await LedgersAsync(server, ours, rounds, length, cancellation);
         figures.AddRange(await CyclesAsync(server, ours, rounds, length, TimeSpan.FromSeconds(idle), cancellation));
         var report = new BenchReport("assignment", Machine.Here, started, figures);
         report.Show();
@@ -55,23 +55,26 @@ internal static class AssignmentBench
         return report.AllMet ? ExitCode.Clean : ExitCode.Failed;
     }
 
-    private static async Task<List<BenchFigure>> LedgersAsync(string database, int rounds, TimeSpan length, CancellationToken cancellation)
+    private static async Task<List<BenchFigure>> LedgersAsync(
+        PrivateServer server, string database, int rounds, TimeSpan length, CancellationToken cancellation)
     {
         await using var source = await BridgeDatabase.OpenAsync(database + ";Maximum Pool Size=100", cancellation);
         await using var sides = await LedgerSides.StartAsync(source, database, cancellation);
-        return [.. LedgerRound.Figures(OrleansRuntimeName.Value, await RepeatAsync(rounds, () => LedgerRound.MeasureAsync(sides, length, cancellation)))];
+        var loop = new ClosedLoop(ProcessorTime.Of(server));
+        return [.. LedgerRound.Figures(OrleansRuntimeName.Value, await RepeatAsync(rounds, () => LedgerRound.MeasureAsync(sides, loop, length, cancellation)))];
     }
 
     private static async Task<List<BenchFigure>> CyclesAsync(
         PrivateServer server, string database, int rounds, TimeSpan length, TimeSpan idle, CancellationToken cancellation)
     {
         await using var silo = await CycleSilo.StartAsync(database, inMemory: false, cancellation);
+        var loop = new ClosedLoop(ProcessorTime.Of(server));
         List<BenchFigure> figures;
         await using (var memory = BenchCluster.WhyNoOthers is null
             ? await CycleSilo.StartAsync(await DatabaseAsync(server, "bench_memory", cancellation), inMemory: true, cancellation)
             : null)
         {
-            figures = [.. CycleRound.Figures(OrleansRuntimeName.Value, await RepeatAsync(rounds, () => CycleRound.MeasureAsync(silo, memory, length, cancellation)))];
+            figures = [.. CycleRound.Figures(OrleansRuntimeName.Value, await RepeatAsync(rounds, () => CycleRound.MeasureAsync(silo, memory, loop, length, cancellation)))];
         }
 
         if (idle > TimeSpan.Zero)

@@ -3,13 +3,13 @@ using System.Diagnostics;
 namespace OrleansBridge.Cli.Benching.Assignments;
 
 /// <summary>So many clients, each of which begins again when it is done.</summary>
-internal static class ClosedLoop
+/// <param name="cpu">The processor time of everything that takes part.</param>
+internal sealed class ClosedLoop(Func<TimeSpan> cpu)
 {
-    /// <returns>Steps per second.</returns>
-    internal static async Task<double> PerSecondAsync(int clients, TimeSpan duration, Func<int, Task> step, CancellationToken cancellation)
+    internal async Task<Rate> RunAsync(int clients, TimeSpan duration, Func<int, Task> step, CancellationToken cancellation)
     {
         var done = 0L;
-        var begun = Stopwatch.GetTimestamp();
+        var (begun, cpuBefore) = (Stopwatch.GetTimestamp(), cpu());
         await Task.WhenAll(Enumerable.Range(0, clients).Select(client => Task.Run(
             async () =>
             {
@@ -21,6 +21,6 @@ internal static class ClosedLoop
                 }
             },
             cancellation)));
-        return done / Stopwatch.GetElapsedTime(begun).TotalSeconds;
+        return new Rate(done / Stopwatch.GetElapsedTime(begun).TotalSeconds, (cpu() - cpuBefore).TotalMilliseconds / done);
     }
 }

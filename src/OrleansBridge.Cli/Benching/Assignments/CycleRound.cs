@@ -13,10 +13,10 @@ internal sealed record CycleRound(double PerSecond, double? MemoryPerSecond, dou
 {
     private const double SubmitToAssignedMs = 25;
 
-    internal static async Task<CycleRound> MeasureAsync(CycleSilo ours, CycleSilo? memory, TimeSpan length, CancellationToken cancellation)
+    internal static async Task<CycleRound> MeasureAsync(CycleSilo ours, CycleSilo? memory, ClosedLoop loop, TimeSpan length, CancellationToken cancellation)
     {
-        var (perSecond, full) = await FullAsync(ours, length, cancellation);
-        (double PerSecond, Cycle Median)? inMemory = memory is null ? null : await FullAsync(memory, length, cancellation);
+        var (perSecond, full) = await FullAsync(ours, loop, length, cancellation);
+        (double PerSecond, Cycle Median)? inMemory = memory is null ? null : await FullAsync(memory, loop, length, cancellation);
         var half = await HalfAsync(ours, perSecond / 2, length, cancellation);
         return new CycleRound(perSecond, inMemory?.PerSecond, Interval.Median(half.Select(c => c.Assigned)), full, inMemory?.Median);
     }
@@ -44,11 +44,11 @@ internal sealed record CycleRound(double PerSecond, double? MemoryPerSecond, dou
     private static string Parts(Cycle cycle) =>
         FormattableString.Invariant($"of which {cycle.Acknowledged:0.0} ms submit, {cycle.Assigned - cycle.Acknowledged:0.0} assign, {cycle.Completed - cycle.Assigned:0.0} complete");
 
-    private static async Task<(double PerSecond, Cycle Median)> FullAsync(CycleSilo silo, TimeSpan length, CancellationToken cancellation)
+    private static async Task<(double PerSecond, Cycle Median)> FullAsync(CycleSilo silo, ClosedLoop loop, TimeSpan length, CancellationToken cancellation)
     {
         var cycles = new ConcurrentBag<Cycle>();
-        var perSecond = await ClosedLoop.PerSecondAsync(LedgerRound.Clients, length, async _ => cycles.Add(await Cycle.RunAsync(silo, cancellation)), cancellation);
-        return (perSecond, new Cycle(
+        var rate = await loop.RunAsync(LedgerRound.Clients, length, async _ => cycles.Add(await Cycle.RunAsync(silo, cancellation)), cancellation);
+        return (rate.PerSecond, new Cycle(
             Interval.Median(cycles.Select(c => c.Acknowledged)), Interval.Median(cycles.Select(c => c.Assigned)), Interval.Median(cycles.Select(c => c.Completed))));
     }
 
