@@ -11,7 +11,7 @@ namespace Orleans.Transactions.Postgres;
 /// that a store still in flight from before the Load, of this activation or of another, finds another fence and fails.
 /// </summary>
 internal sealed class PostgresTransactionalStateStorage<TState>(
-    StateKey key, NpgsqlDataSource source, StaleFences fences, GroupCommit commits, StateJson json)
+    StateKey key, NpgsqlDataSource source, StaleFences fences, CommittedStates states, GroupCommit commits, StateJson json)
     : ITransactionalStateStorage<TState>
     where TState : class, new()
 {
@@ -41,7 +41,7 @@ internal sealed class PostgresTransactionalStateStorage<TState>(
                 _pending.Add(row.Sequence);
             }
 
-            var response = loaded is null ? new() : Response(loaded);
+            var response = loaded is null ? new() : Response(loaded, loaded.State is null ? new() : await states.ReadAsync<TState>(key, _fence, loaded.State).ConfigureAwait(false));
             _mustLoad = false;
             return response;
         }
@@ -131,9 +131,9 @@ internal sealed class PostgresTransactionalStateStorage<TState>(
         }
     }
 
-    private TransactionalStorageLoadResponse<TState> Response(LoadedState loaded) => new(
+    private TransactionalStorageLoadResponse<TState> Response(LoadedState loaded, TState state) => new(
         loaded.Version.ToString(CultureInfo.InvariantCulture),
-        loaded.State is null ? new TState() : json.Read<TState>(loaded.State),
+        state,
         loaded.CommittedSequence,
         new TransactionalStateMetaData { TimeStamp = Ticks.Read(loaded.Clock), CommitRecords = MetadataJson.Read(loaded.CommitRecords, json.Grains) },
         loaded.Pending.ConvertAll(row => new PendingTransactionState<TState>

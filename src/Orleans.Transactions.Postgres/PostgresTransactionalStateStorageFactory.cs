@@ -14,6 +14,7 @@ internal sealed class PostgresTransactionalStateStorageFactory : ITransactionalS
     private readonly GroupCommit _commits;
     private readonly StaleFences _fences;
     private readonly StateJson _json;
+    private readonly CommittedStates _states;
     private readonly string _serviceId;
 
     public PostgresTransactionalStateStorageFactory(
@@ -25,6 +26,7 @@ internal sealed class PostgresTransactionalStateStorageFactory : ITransactionalS
         _commits = new GroupCommit(_source, options.Writers, options.MaxStoresPerCommit);
         _fences = new StaleFences(_source);
         _json = new StateJson(options.Json, options.ReplaceNul, grains);
+        _states = new CommittedStates(_source, _json, services.GetService<IDamagedStateHandler>());
         _serviceId = cluster.Value.ServiceId;
     }
 
@@ -36,7 +38,7 @@ internal sealed class PostgresTransactionalStateStorageFactory : ITransactionalS
         where TState : class, new() =>
         key.ToString().Contains('\0', StringComparison.Ordinal)
             ? throw new ArgumentException($"The grain key '{key}' holds the character U+0000, which PostgreSQL cannot keep in text.", nameof(key))
-            : new PostgresTransactionalStateStorage<TState>(key, _source, _fences, _commits, _json);
+            : new PostgresTransactionalStateStorage<TState>(key, _source, _fences, _states, _commits, _json);
 
     public async ValueTask DisposeAsync()
     {

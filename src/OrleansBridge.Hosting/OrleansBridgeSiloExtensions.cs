@@ -1,10 +1,12 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Configuration;
+using Orleans.Transactions.Postgres;
 using OrleansBridge.Grains;
 using OrleansBridge.Grains.Agents;
 using OrleansBridge.Grains.Index;
 using OrleansBridge.Grains.Ledgers;
+using OrleansBridge.Grains.Repair;
 using OrleansBridge.Grains.Storage;
 using OrleansBridge.Json;
 using OrleansBridge.Postgres;
@@ -63,6 +65,9 @@ public static class OrleansBridgeSiloExtensions
         services.AddSingleton<ITestIndex, TestIndex>();
         services.AddSingleton<ITestHistory, TestHistory>();
         services.AddSingleton<IPassedRuns, PassedRuns>();
+        services.AddSingleton<Quarantine>();
+        services.AddSingleton<LedgerFacts>();
+        services.AddSingleton<IDamagedStateHandler, LedgerRebuild>();
         services.AddSingleton<AgentReadiness>();
         services.AddSingleton<HostedWorkers>();
         services.AddSingleton<InstanceBreakers>();

@@ -37,6 +37,10 @@ public interface ITestGrain : IGrainWithStringKey
     [Alias("Expire")]
     Task<bool> ExpireAsync();
 
+    /// <summary>Writes the test's ledger anew where its row in the database cannot be read; no more where it can.</summary>
+    [Alias("Repair")]
+    Task RepairAsync();
+
     /// <summary>The committed state, or null when there is no such test.</summary>
     [Alias("Get"), AlwaysInterleave]
     Task<TestSnapshot?> GetAsync();

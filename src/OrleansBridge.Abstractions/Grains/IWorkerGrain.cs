@@ -23,4 +23,8 @@ public interface IWorkerGrain : IGrainWithStringKey
     /// <summary>Marks the worker as draining, or not.</summary>
     [Alias("Drain")]
     Task DrainAsync(bool draining);
+
+    /// <summary>Writes the worker's ledger anew, whose row in the database cannot be read.</summary>
+    [Alias("Repair")]
+    Task RepairAsync();
 }

@@ -20,11 +20,12 @@ internal sealed partial class BalancerGrain
             do
             {
                 page = await index.OpenAsync(after, PageSize, cancellation);
-                await Task.WhenAll(page.Select(SweepOneAsync));
+                await Task.WhenAll(page.Select(SweepOneQuietlyAsync));
                 after = page.Count > 0 ? page[^1].TestId : null;
             }
             while (page.Count == PageSize);
             Pump();
+            await CompareWorkersAsync(cancellation);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -32,11 +33,28 @@ internal sealed partial class BalancerGrain
         }
     }
 
+    /// <summary>What one test cannot do now must not keep the others waiting.</summary>
+    private async Task SweepOneQuietlyAsync(OpenTest open)
+    {
+        try
+        {
+            await SweepOneAsync(open);
+        }
+        catch (Exception e)
+        {
+            LogTestNotSwept(e, open.TestId);
+        }
+    }
+
     private async Task SweepOneAsync(OpenTest open)
     {
         var now = time.GetUtcNow();
         var test = grains.GetGrain<ITestGrain>(open.TestId);
-        if (open.DeadlineAt <= now)
+        if (open.Damaged)
+        {
+            await test.RepairAsync();
+        }
+        else if (open.DeadlineAt <= now)
         {
             await test.ExpireAsync();
         }
@@ -50,6 +68,26 @@ internal sealed partial class BalancerGrain
         else if (Orphaned(open, now) is { } why)
         {
             await test.RequeueAsync(new RunKey(open.TestId, open.Epoch, 0), why);
+        }
+    }
+
+    /// <summary>
+    /// A worker whose ledger stands at a higher generation than its agent names can reserve nothing: its agent is told so by
+    /// the next heartbeat, and registers anew. Seen twice, since a registration may be on its way.
+    /// </summary>
+    private async Task CompareWorkersAsync(CancellationToken cancellation)
+    {
+        foreach (var ledger in await index.WorkersAsync(cancellation))
+        {
+            if (ledger.Damaged)
+            {
+                grains.GetGrain<IWorkerGrain>(ledger.Worker).RepairAsync().Ignore();
+            }
+            else if (_workers.TryGetValue(ledger.Worker, out var worker) && ledger.Generation > worker.Generation)
+            {
+                worker.Generation = ledger.Generation == worker.LedgerGeneration ? ledger.Generation : worker.Generation;
+                worker.LedgerGeneration = ledger.Generation;
+            }
         }
     }
 
@@ -124,6 +162,9 @@ internal sealed partial class BalancerGrain
             await agent.CancelAsync(worker.Descriptor.WorkerId, run, "it is no longer assigned to this worker");
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Test {TestId} could not be swept; it is tried again in seconds")]
+    private partial void LogTestNotSwept(Exception exception, string testId);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The sweep of open tests failed; the next one is due in seconds")]
     private partial void LogSweepFailed(Exception exception);

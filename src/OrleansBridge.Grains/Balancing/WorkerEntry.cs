@@ -9,6 +9,9 @@ internal sealed class WorkerEntry(WorkerDescriptor descriptor)
 {
     public WorkerDescriptor Descriptor { get; set; } = descriptor;
     public long Generation { get; set; }
+
+    /// <summary>A higher generation that the worker's ledger had at the last sweep.</summary>
+    public long LedgerGeneration { get; set; }
     public IWorkerAgent? Agent { get; set; }
     public DateTimeOffset Heard { get; set; }
     public bool Draining { get; set; }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using OrleansBridge.Core.Recovery;
 using OrleansBridge.Results;
@@ -134,8 +135,32 @@ internal sealed partial class TestGrain
 
     private async Task<TestSnapshot?> RereadAsync()
     {
-        _board.Publish((await index.ReadAsync(Id, CancellationToken.None))?.ToSnapshot());
+        try
+        {
+            _board.Publish((await index.ReadAsync(Id, CancellationToken.None))?.ToSnapshot());
+        }
+        catch (JsonException e)
+        {
+            await RewriteAsync(e.Message);
+        }
+
         return _board.Snapshot;
+    }
+
+    /// <summary>The row was damaged under this activation, which still has what stood there: the next store puts it back.</summary>
+    private async Task RewriteAsync(string why)
+    {
+        CommittedChange? change = null;
+        var outcome = await ledger.RunAsync(async () =>
+        {
+            change = await state.PerformUpdate(s => s.Rewritten(why, time.GetUtcNow()) ? s.ToChange() : null);
+            return change is not null;
+        });
+        if (outcome == LedgerOutcome.Committed && change is not null)
+        {
+            history.Append(Id, change);
+            _board.Publish(change.Snapshot);
+        }
     }
 
     /// <summary>A lost start is no harm: the sweep notices that the agent does not hold the run.</summary>

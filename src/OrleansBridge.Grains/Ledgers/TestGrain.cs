@@ -113,6 +113,12 @@ internal sealed partial class TestGrain(
         var simulated = await SimulatedAsync(result);
         var (outcome, before) = await EndRunAsync(s =>
         {
+            // A run may outlive what is kept of its test: nobody is there to take the result.
+            if (s.Status is null)
+            {
+                return false;
+            }
+
             reply = s.Complete(run, result, time.GetUtcNow(), simulated);
             failures = [.. s.Failures];
             return s.Status is not null;
@@ -148,6 +154,8 @@ internal sealed partial class TestGrain(
         return snapshot is not null && snapshot.SubmittedAt.AddSeconds(snapshot.Requirements.Deadline) <= now
             && await EndUnrunAsync(Outcome.TimedOut, $"the deadline of {snapshot.Requirements.Deadline:0.#} s passed") is not null;
     }
+
+    public Task RepairAsync() => RereadAsync();
 
     public async Task<TestSnapshot?> GetAsync() => _board.Snapshot ?? await RereadAsync();
 

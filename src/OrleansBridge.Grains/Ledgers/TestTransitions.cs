@@ -91,6 +91,18 @@ internal static class TestTransitions
         return true;
     }
 
+    /// <summary>Notes that the row had been damaged and is written again.</summary>
+    public static bool Rewritten(this TestState state, string why, DateTimeOffset now)
+    {
+        if (state.Status is null)
+        {
+            return false;
+        }
+
+        state.Note("rebuilt", now, "its row was damaged: " + why);
+        return true;
+    }
+
     /// <summary>Ends the test without a run's result: cancelled, or out of time.</summary>
     public static bool EndUnrun(this TestState state, Outcome outcome, string why, DateTimeOffset now)
     {
@@ -197,7 +209,11 @@ internal static class TestTransitions
     public static void Note(this TestState state, string kind, DateTimeOffset now, string? why)
     {
         state.Version++;
-        state.History.Add(new Transition(state.Version, state.Epoch, now, kind, state.Status!.Value, state.Worker, why));
+        state.History.Add(new Transition(state.Version, state.Epoch, now, kind, state.Status!.Value, state.Worker, why)
+        {
+            Place = kind == "assigned" ? new AssignedPlace(state.Generation, state.Browser!, state.Backend!) : null,
+            Failure = kind == "failed" ? state.Failures[^1] : null,
+        });
         if (state.History.Count > LongestHistory)
         {
             state.History.RemoveAt(0);

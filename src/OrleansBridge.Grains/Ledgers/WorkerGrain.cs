@@ -27,4 +27,7 @@ internal sealed class WorkerGrain(
     public Task ReleaseAsync(RunKey run) => state.PerformUpdate(s => s.Release(run));
 
     public Task DrainAsync(bool draining) => ledger.RunAsync(() => state.PerformUpdate(s => s.Drain(draining)));
+
+    /// <summary>Activating the grain has rebuilt the row, or this activation still has what stood there: either way it is written.</summary>
+    public Task RepairAsync() => ledger.RunAsync(() => state.PerformUpdate(_ => true));
 }

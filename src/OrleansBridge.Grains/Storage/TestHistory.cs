@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using OrleansBridge.Grains.Ledgers;
+using OrleansBridge.Json;
 using OrleansBridge.Postgres;
 
 namespace OrleansBridge.Grains.Storage;
@@ -37,18 +39,32 @@ internal sealed partial class TestHistory(EventStore events, ResultStore results
         var last = change.Last;
         try
         {
-            // The event first: a result row says that its test's events are there.
-            await events.AppendAsync(new TestEvent(testId, last.Version, last.Epoch, last.At, last.Kind, last));
+            // The result first: a test whose end is among its events can be rebuilt with it.
             if (change.Snapshot.Result is { } result && last.Kind == "completed")
             {
                 await results.AppendAsync(new CompletedTest(result, last.At));
             }
+
+            await events.AppendAsync(new TestEvent(testId, last.Version, last.Epoch, last.At, last.Kind, Data(change)));
         }
         catch (Exception e)
         {
             LogNotAppended(e, testId);
             Doubt(testId);
         }
+    }
+
+    /// <summary>The first event says what was asked: a damaged state is rebuilt from its events.</summary>
+    private static object Data(CommittedChange change)
+    {
+        if (change.Last.Kind != "submitted")
+        {
+            return change.Last;
+        }
+
+        var data = JsonSerializer.SerializeToNode(change.Last, BridgeJson.Options)!;
+        data["requirements"] = JsonSerializer.SerializeToNode(change.Snapshot.Requirements, BridgeJson.Options);
+        return data;
     }
 
     private async Task SettleAsync()

@@ -37,7 +37,7 @@ public sealed class LedgerAudit(NpgsqlDataSource source)
         FROM (
           SELECT t.test_id, h->>'kind' AS kind, (h->>'epoch')::bigint AS epoch,
             lag(h->>'status') OVER changes AS before, lag((h->>'epoch')::bigint) OVER changes AS before_epoch
-          FROM bridge.tests t, jsonb_array_elements(t.state->'history') h
+          FROM bridge.tests t, jsonb_array_elements(bridge.array_of(t.state->'history')) h
           WINDOW changes AS (PARTITION BY t.test_id ORDER BY (h->>'version')::bigint)) x
         WHERE kind = 'assigned' AND (before = 'assigned' OR epoch <= before_epoch)
         """;
@@ -46,14 +46,14 @@ public sealed class LedgerAudit(NpgsqlDataSource source)
     public const string DoubleAccepted = """
         WITH changes AS (
           SELECT t.test_id, (h->>'version')::bigint AS version, h->>'kind' AS kind
-          FROM bridge.tests t, jsonb_array_elements(t.state->'history') h
+          FROM bridge.tests t, jsonb_array_elements(bridge.array_of(t.state->'history')) h
           UNION SELECT test_id, version, kind FROM bridge.events)
         SELECT test_id, 'ended ' || count(*) || ' times, at versions ' || string_agg(version::text, ', ' ORDER BY version)
         FROM changes WHERE kind = 'completed' GROUP BY test_id HAVING count(*) > 1
         UNION ALL
         SELECT c.test_id, 'was ' || c.kind || ' after its end'
         FROM changes c JOIN changes e ON e.test_id = c.test_id AND e.kind = 'completed'
-        WHERE c.version > e.version AND c.kind <> 'refused' AND c.kind <> 'completed'
+        WHERE c.version > e.version AND c.kind NOT IN ('refused', 'rebuilt', 'completed')
         UNION ALL
         SELECT test_id, 'version ' || version || ' happened in ' || count(*) || ' ways: ' || string_agg(kind, ', ' ORDER BY kind)
         FROM changes GROUP BY test_id, version HAVING count(*) > 1
@@ -80,7 +80,7 @@ public sealed class LedgerAudit(NpgsqlDataSource source)
     /// <summary>Ended tests whose append-only history lacks a change that their ledger names, or their result.</summary>
     public const string HistoryGaps = """
         SELECT t.test_id, 'no event of version ' || (h->>'version') || ' (' || (h->>'kind') || ')'
-        FROM bridge.tests t, jsonb_array_elements(t.state->'history') h
+        FROM bridge.tests t, jsonb_array_elements(bridge.array_of(t.state->'history')) h
         WHERE NOT EXISTS (SELECT FROM bridge.events e WHERE e.test_id = t.test_id AND e.version = (h->>'version')::bigint)
         UNION ALL
         SELECT t.test_id, 'no result row' FROM bridge.tests t
@@ -114,7 +114,7 @@ public sealed class LedgerAudit(NpgsqlDataSource source)
     {
         await using var command = source.CreateCommand("""
             SELECT t.test_id, (h->>'at')::timestamptz, h->>'kind', (h->>'epoch')::bigint, h->>'worker', h->>'why'
-            FROM bridge.tests t, jsonb_array_elements(t.state->'history') h
+            FROM bridge.tests t, jsonb_array_elements(bridge.array_of(t.state->'history')) h
             ORDER BY 2, t.test_id, (h->>'version')::bigint
             """);
         await using var rows = await command.ExecuteReaderAsync(cancellation);

@@ -24,9 +24,10 @@ public static class HistoryCatchUp
         await using var batch = source.CreateBatch();
         batch.BatchCommands.Add(new($"""
             INSERT INTO bridge.events (test_id, version, epoch, at, kind, data)
-            SELECT t.test_id, (e->>'version')::bigint, (e->>'epoch')::bigint, (e->>'at')::timestamptz, e->>'kind', e
-            FROM bridge.tests t CROSS JOIN LATERAL jsonb_array_elements(t.state->'history') e
-            WHERE {which}
+            SELECT t.test_id, (e->>'version')::bigint, (e->>'epoch')::bigint, (e->>'at')::timestamptz, e->>'kind',
+              CASE WHEN e->>'kind' = 'submitted' THEN e || jsonb_build_object('requirements', t.requirements) ELSE e END
+            FROM bridge.tests t CROSS JOIN LATERAL jsonb_array_elements(bridge.array_of(t.state->'history')) e
+            WHERE NOT t.damaged AND ({which})
             ON CONFLICT (test_id, version) DO NOTHING
             """));
         batch.BatchCommands.Add(new($"""
@@ -34,7 +35,7 @@ public static class HistoryCatchUp
             SELECT t.test_id, t.completed_at, (r->>'epoch')::bigint, r->>'model_id', r->>'model_type', r->>'outcome',
               r->>'worker', r->>'browser', r->>'backend_used', r
             FROM bridge.tests t CROSS JOIN LATERAL (SELECT t.state->'result') x (r)
-            WHERE t.status = 'completed' AND jsonb_typeof(r) = 'object' AND ({which})
+            WHERE t.status = 'completed' AND NOT t.damaged AND jsonb_typeof(r) = 'object' AND ({which})
               AND NOT EXISTS (SELECT FROM bridge.results r WHERE r.test_id = t.test_id)
             ON CONFLICT (test_id) DO NOTHING
             """));

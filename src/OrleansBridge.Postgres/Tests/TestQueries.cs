@@ -16,9 +16,9 @@ public sealed class TestQueries(NpgsqlDataSource source)
         string? after, int limit, bool withRequirements = false, CancellationToken cancellation = default)
     {
         await using var command = source.CreateCommand($"""
-            SELECT test_id, status, epoch, version, worker, generation, submitted_at, not_before, deadline_at, assigned_at, avoid
+            SELECT test_id, status, epoch, version, worker, generation, submitted_at, not_before, deadline_at, assigned_at, avoid, damaged
               {(withRequirements ? ", requirements" : "")}
-            FROM bridge.tests WHERE open AND status <> 'completed' AND test_id > $1 ORDER BY test_id LIMIT $2
+            FROM bridge.tests WHERE open AND (damaged OR status <> 'completed') AND test_id > $1 ORDER BY test_id LIMIT $2
             """);
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = after ?? "" });
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = limit });
@@ -26,7 +26,7 @@ public sealed class TestQueries(NpgsqlDataSource source)
         var page = new List<OpenTestRow>();
         while (await rows.ReadAsync(cancellation))
         {
-            page.Add(new OpenTestRow
+            page.Add(rows.GetBoolean(11) ? Damaged(rows.GetString(0)) : new OpenTestRow
             {
                 TestId = rows.GetString(0),
                 Status = Status(rows.GetString(1)),
@@ -39,7 +39,7 @@ public sealed class TestQueries(NpgsqlDataSource source)
                 DeadlineAt = rows.GetFieldValue<DateTimeOffset>(8),
                 AssignedAt = Time(rows, 9),
                 Avoid = JsonSerializer.Deserialize<string[]>(rows.GetFieldValue<byte[]>(10)) ?? [],
-                RequirementsJson = withRequirements ? rows.GetFieldValue<byte[]>(11) : null,
+                RequirementsJson = withRequirements ? rows.GetFieldValue<byte[]>(12) : null,
             });
         }
 
@@ -84,6 +84,7 @@ public sealed class TestQueries(NpgsqlDataSource source)
         }
 
         command.CommandText = text.Append($" ORDER BY submitted_at, test_id LIMIT {limit + 1}").ToString();
+        var ids = new List<string>();
         var states = new List<byte[]>();
         PageCursor last = default;
         await using var rows = await command.ExecuteReaderAsync(cancellation);
@@ -91,14 +92,15 @@ public sealed class TestQueries(NpgsqlDataSource source)
         {
             if (states.Count == limit)
             {
-                return new StatePage(states, last.ToString());
+                return new StatePage(ids, states, last.ToString());
             }
 
             last = new(rows.GetDateTime(0), rows.GetString(1));
+            ids.Add(last.TestId);
             states.Add(rows.GetFieldValue<byte[]>(2));
         }
 
-        return new StatePage(states, null);
+        return new StatePage(ids, states, null);
     }
 
     /// <summary>One test's committed state as JSON, or null.</summary>
@@ -120,11 +122,25 @@ public sealed class TestQueries(NpgsqlDataSource source)
         return states;
     }
 
-    /// <summary>How many tests stand where; a status without tests counts 0.</summary>
+    /// <summary>What the workers' ledgers say.</summary>
+    public async Task<IReadOnlyList<WorkerRow>> WorkersAsync(CancellationToken cancellation = default)
+    {
+        await using var command = source.CreateCommand("SELECT worker, generation, damaged FROM bridge.workers");
+        await using var rows = await command.ExecuteReaderAsync(cancellation);
+        var workers = new List<WorkerRow>();
+        while (await rows.ReadAsync(cancellation))
+        {
+            workers.Add(new(rows.GetString(0), rows.IsDBNull(1) ? 0 : rows.GetInt64(1), rows.GetBoolean(2)));
+        }
+
+        return workers;
+    }
+
+    /// <summary>How many tests stand where; a status without tests counts 0, a test with a damaged row counts nowhere.</summary>
     public async Task<IReadOnlyDictionary<TestStatus, long>> CountAsync(CancellationToken cancellation = default)
     {
         await using var command = source.CreateCommand("""
-            SELECT status, count(*) FROM bridge.tests WHERE open GROUP BY status
+            SELECT status, count(*) FROM bridge.tests WHERE open AND NOT damaged GROUP BY status
             UNION ALL SELECT 'completed', count(*) FROM bridge.test_index WHERE NOT open
             """);
         await using var rows = await command.ExecuteReaderAsync(cancellation);
@@ -136,6 +152,9 @@ public sealed class TestQueries(NpgsqlDataSource source)
 
         return counts;
     }
+
+    private static OpenTestRow Damaged(string testId) =>
+        new() { TestId = testId, Damaged = true, Status = TestStatus.Queued, Epoch = 0, Version = 0, SubmittedAt = default, DeadlineAt = default };
 
     private static TestStatus Status(string name) => Enum.Parse<TestStatus>(name, ignoreCase: true);
 
