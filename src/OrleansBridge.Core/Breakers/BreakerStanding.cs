@@ -9,11 +9,11 @@ public sealed record BreakerStanding(BreakerPhase Phase, bool Full, DateTimeOffs
 {
     public static BreakerStanding Closed { get; } = new(BreakerPhase.Closed, false, null, null);
 
-    /// <summary>As a factor of a place's score: a place on probation is taken after the others.</summary>
+    /// <summary>As a factor of a place's score: a place on probation is taken after its equals, and still gets its probes.</summary>
     public double Factor => Phase switch
     {
         BreakerPhase.Closed => 1,
-        BreakerPhase.HalfOpen => .5,
+        BreakerPhase.HalfOpen => .9,
         _ => .1,
     };
 
