@@ -71,6 +71,8 @@ public static class OrleansBridgeSiloExtensions
         services.AddSingleton<AgentReadiness>();
         services.AddSingleton<HostedWorkers>();
         services.AddSingleton<InstanceBreakers>();
+        services.AddSingleton<ThreadPoolDelay>();
+        services.AddSingleton(s => new AdmissionGate(() => s.GetRequiredService<ThreadPoolDelay>().Current, s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<RunTable>();
         services.Configure<AgentOptions>(agent =>
         {

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using Microsoft.Playwright;
+using OrleansBridge.Browsers.Reaping;
 
 namespace OrleansBridge.Browsers.Launching;
 
@@ -44,6 +46,29 @@ internal sealed class PlaywrightDriver(string temporaryFolder) : IDisposable
         }
     }
 
+    private static int[] Children()
+    {
+        var table = ProcessTable.Read();
+        return [.. table.Ids.Where(id => table.ParentOf(id) == Environment.ProcessId)];
+    }
+
+    /// <summary>What the driver starts inherits its priority: browsers that render in software leave the silo its share.</summary>
+    private static void Yield(IEnumerable<int> processes)
+    {
+        foreach (int id in processes)
+        {
+            try
+            {
+                using var process = Process.GetProcessById(id);
+                process.PriorityClass = ProcessPriorityClass.BelowNormal;
+            }
+            catch (Exception gone) when (gone is ArgumentException or InvalidOperationException or System.ComponentModel.Win32Exception)
+            {
+                // It has ended, or the system does not let us: browsers run all the same.
+            }
+        }
+    }
+
     // The driver inherits this process's environment and offers no other way to say where profiles go.
     private static async Task<IPlaywright> StartAsync(string temporaryFolder)
     {
@@ -52,7 +77,10 @@ internal sealed class PlaywrightDriver(string temporaryFolder) : IDisposable
         try
         {
             Environment.SetEnvironmentVariable("TMPDIR", temporaryFolder);
-            return await Playwright.CreateAsync();
+            var others = Children();
+            var driver = await Playwright.CreateAsync();
+            Yield(Children().Except(others));
+            return driver;
         }
         catch (Exception problem) when (problem is PlaywrightException or System.ComponentModel.Win32Exception)
         {

@@ -36,6 +36,9 @@ internal sealed class ProcessTable
     /// <summary>A process's start in clock ticks since boot: with its id, an identity that is never used twice. Null: no such process.</summary>
     public static long? StartOf(int id) => Stat(id) is { } stat && stat[0] is not ("Z" or "X") ? long.Parse(stat[19], CultureInfo.InvariantCulture) : null;
 
+    /// <summary>A process's niceness: the higher, the less processor time it gets beside others. Null: no such process.</summary>
+    public static int? NiceOf(int id) => Stat(id) is { } stat ? int.Parse(stat[16], CultureInfo.InvariantCulture) : null;
+
     public int? ParentOf(int id) => _parents.TryGetValue(id, out int parent) ? parent : null;
 
     /// <summary>The process and all that descend from it.</summary>

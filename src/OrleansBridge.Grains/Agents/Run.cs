@@ -19,6 +19,9 @@ internal sealed class Run(
 
     public bool IsRunning => Volatile.Read(ref _startedAt) != 0;
 
+    /// <summary>Cancelled when the run is no longer wanted.</summary>
+    public CancellationToken Stopped => _stop.Token;
+
     public void Cancel()
     {
         try

@@ -8,7 +8,14 @@ namespace OrleansBridge.Grains.Agents;
 
 /// <summary>The runs this silo holds, by (test, epoch, part). Admitting one twice is one run.</summary>
 internal sealed partial class RunTable(
-    IExecutionEngine engine, InstanceBreakers breakers, HostedWorkers workers, IGrainFactory grains, IOptions<AgentOptions> options, TimeProvider time, ILogger<RunTable> log)
+    IExecutionEngine engine,
+    InstanceBreakers breakers,
+    HostedWorkers workers,
+    AdmissionGate gate,
+    IGrainFactory grains,
+    IOptions<AgentOptions> options,
+    TimeProvider time,
+    ILogger<RunTable> log)
 {
     private readonly ConcurrentDictionary<RunKey, Run> _runs = new();
 
@@ -61,7 +68,11 @@ internal sealed partial class RunTable(
         try
         {
             // Off the caller's grain scheduler: a run outlives the call that admitted it.
-            await Task.Run(run.ExecuteAsync);
+            await Task.Run(() => EnterAndExecuteAsync(run));
+        }
+        catch (OperationCanceledException) when (run.Stopped.IsCancellationRequested)
+        {
+            // It was cancelled before its turn: nobody waits for a report.
         }
         catch (Exception e)
         {
@@ -72,6 +83,12 @@ internal sealed partial class RunTable(
             _runs.TryRemove(run.Assignment.Key, out _);
             run.Dispose();
         }
+    }
+
+    private async Task EnterAndExecuteAsync(Run run)
+    {
+        using var inside = await gate.EnterAsync(run.Stopped);
+        await run.ExecuteAsync();
     }
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "Run {TestId} epoch {Epoch} is stopped: {Why}")]

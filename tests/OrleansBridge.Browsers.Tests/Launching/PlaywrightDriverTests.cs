@@ -1,0 +1,25 @@
+using OrleansBridge.Browsers.Launching;
+using OrleansBridge.Browsers.Reaping;
+
+namespace OrleansBridge.Browsers.Tests.Launching;
+
+public sealed class PlaywrightDriverTests
+{
+    [Fact]
+    public async Task The_driver_and_so_its_browsers_yield_to_the_silo()
+    {
+        var folder = Directory.CreateTempSubdirectory("driver-");
+        try
+        {
+            using var driver = new PlaywrightDriver(folder.FullName);
+            await driver.CurrentAsync();
+            var table = ProcessTable.Read();
+            var node = Assert.Single(table.Marked("run-driver"), id => table.ParentOf(id) == Environment.ProcessId);
+            Assert.True(ProcessTable.NiceOf(node) > ProcessTable.NiceOf(Environment.ProcessId));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+}
