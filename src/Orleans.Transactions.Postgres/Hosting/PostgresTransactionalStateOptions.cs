@@ -21,8 +21,8 @@ public sealed class PostgresTransactionalStateOptions
     /// <value>Default false: such a state is refused, and its transaction aborts.</value>
     public bool ReplaceNul { get; set; }
 
-    /// <summary>Commits in flight at once.</summary>
-    /// <value>Default 3. More use more of the disk's parallelism, fewer put more stores into one commit.</value>
+    /// <summary>Most commits in flight at once. A further one begins only for as many waiting stores as are in flight.</summary>
+    /// <value>Default 3. More use more of the server's cores under a heavy load.</value>
     [Range(1, 64)]
     public int Writers { get; set; } = 3;
 
