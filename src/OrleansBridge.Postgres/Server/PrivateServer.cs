@@ -106,8 +106,9 @@ public sealed class PrivateServer : IAsyncDisposable
         await (_guard?.DisposeAsync() ?? ValueTask.CompletedTask);
 
         // Pooled connections to a stopped server would only fail their next user.
-        using (var pooled = new NpgsqlConnection(ConnectionString))
+        foreach (var pool in new[] { ConnectionString, OrleansTables.ConnectionString(ConnectionString) })
         {
+            using var pooled = new NpgsqlConnection(pool);
             NpgsqlConnection.ClearPool(pooled);
         }
 
