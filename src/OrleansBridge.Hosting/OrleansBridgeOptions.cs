@@ -25,4 +25,8 @@ public sealed class OrleansBridgeOptions
     /// <summary>Assignments a browser instance may hold: one runs, the others wait prepared.</summary>
     /// <value>Default 3; 1 to 100.</value>
     public int SlotsPerBrowser { get; set; } = 3;
+
+    /// <summary>How long a finished test is kept: its ledger, its events and its result. After that its id may be used anew.</summary>
+    /// <value>Default 30 days; zero keeps all for ever.</value>
+    public TimeSpan KeepFinished { get; set; } = TimeSpan.FromDays(30);
 }

@@ -15,6 +15,11 @@ internal static class OrleansBridgeOptionsValidator
             throw new OrleansBridgeConfigurationException($"OrleansBridgeOptions.SlotsPerBrowser is {options.SlotsPerBrowser}; expected 1 to 100.");
         }
 
+        if (options.KeepFinished != TimeSpan.Zero && options.KeepFinished < TimeSpan.FromMinutes(1))
+        {
+            throw new OrleansBridgeConfigurationException($"OrleansBridgeOptions.KeepFinished is {options.KeepFinished}; expected a minute or more, or zero to keep finished tests for ever.");
+        }
+
         if (options.Workers.GroupBy(w => w.WorkerId).FirstOrDefault(g => g.Count() > 1) is { } twice)
         {
             throw new OrleansBridgeConfigurationException($"OrleansBridgeOptions.Workers names '{twice.Key}' twice; expected distinct worker ids.");

@@ -65,6 +65,9 @@ public static class OrleansBridgeSiloExtensions
         services.AddSingleton<ITestIndex, TestIndex>();
         services.AddSingleton<ITestHistory, TestHistory>();
         services.AddSingleton<IPassedRuns, PassedRuns>();
+        services.AddSingleton<FinishedTests>();
+        services.AddSingleton<ITestUpkeep, TestUpkeep>();
+        services.Configure<RetentionOptions>(retention => retention.KeepFinished = options.KeepFinished);
         services.AddSingleton<Quarantine>();
         services.AddSingleton<LedgerFacts>();
         services.AddSingleton<IDamagedStateHandler, LedgerRebuild>();

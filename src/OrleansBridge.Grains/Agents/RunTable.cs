@@ -52,6 +52,14 @@ internal sealed partial class RunTable(
         }
     }
 
+    /// <summary>Stops the runs of a worker that wait for a browser, and says which there were.</summary>
+    public IReadOnlyList<RunKey> CancelWaiting(string workerId, string why)
+    {
+        var keys = _runs.Where(r => r.Value.Assignment.Worker == workerId && !r.Value.IsRunning).Select(r => r.Key).ToList();
+        keys.ForEach(k => Cancel(k, why));
+        return keys;
+    }
+
     /// <summary>Stops all runs of a worker, or of all workers, and says which there were.</summary>
     public IReadOnlyList<RunKey> CancelAll(string? workerId, string why)
     {

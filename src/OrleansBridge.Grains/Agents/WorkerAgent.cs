@@ -120,27 +120,39 @@ internal sealed partial class WorkerAgent(
         return null;
     }
 
-    public Task DrainWorkerAsync(string workerId)
+    public async Task DrainWorkerAsync(string workerId)
     {
-        if (workers.Find(workerId) is { Draining: false } worker)
+        if (workers.Find(workerId) is not { Draining: false } worker)
         {
-            worker.Draining = true;
-            _soon.Release();
-            CloseWhenIdleAsync(workerId).Ignore();
+            return;
         }
 
-        return Task.CompletedTask;
+        worker.Draining = true;
+        _soon.Release();
+        CloseWhenIdleAsync(worker).Ignore();
+
+        // What runs may finish; what only waits here has a better place elsewhere.
+        foreach (var run in runs.CancelWaiting(workerId, "the worker drains"))
+        {
+            await QuietlyAsync(() => grains.GetGrain<ITestGrain>(run.TestId).RequeueAsync(run, $"worker {workerId} drains"));
+        }
     }
 
-    private async Task CloseWhenIdleAsync(string workerId)
+    private async Task CloseWhenIdleAsync(HostedWorker worker)
     {
-        while (runs.Of(workerId).Count > 0)
+        var id = worker.Descriptor.WorkerId;
+        while (runs.Of(id).Count > 0)
         {
             await Task.Delay(DrainPoll, time);
         }
 
-        workers.Remove(workerId);
-        await engine.CloseWorkerAsync(workerId, CancellationToken.None);
+        // It may have been registered again meanwhile.
+        if (workers.Find(id) == worker)
+        {
+            workers.Remove(id);
+            _soon.Release();
+            await engine.CloseWorkerAsync(id, CancellationToken.None);
+        }
     }
 
     private async Task OfferAsync(IWorkerAgent me, CancellationToken cancellation)

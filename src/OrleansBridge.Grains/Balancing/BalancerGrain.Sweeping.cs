@@ -117,6 +117,12 @@ internal sealed partial class BalancerGrain
             Lose(worker, $"worker {worker.Descriptor.WorkerId} was not heard for {WorkerLease.Length.TotalSeconds:0} s");
         }
 
+        foreach (var lost in _silos.Values.Where(s => now - s.Heard >= WorkerLease.Length).ToList())
+        {
+            _silos.Remove(lost.Offer.Silo);
+            CatchUpSoon();
+        }
+
         return Task.CompletedTask;
     }
 

@@ -12,7 +12,7 @@ namespace OrleansBridge.Grains.Balancing;
 /// <summary>Reentrant: its view changes only between awaits, and everything in it can be rebuilt from ledgers and heartbeats.</summary>
 [GrainType("bridge.balancer"), Reentrant]
 internal sealed partial class BalancerGrain(
-    IGrainFactory grains, ITestIndex index, TimeProvider time, ILogger<BalancerGrain> log) : Grain, IBalancerGrain
+    IGrainFactory grains, ITestIndex index, ITestUpkeep upkeep, TimeProvider time, ILogger<BalancerGrain> log) : Grain, IBalancerGrain
 {
     private static readonly TimeSpan SweepEvery = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LeaseCheckEvery = TimeSpan.FromSeconds(1);
@@ -30,6 +30,9 @@ internal sealed partial class BalancerGrain(
         _started = time.GetUtcNow();
         this.RegisterGrainTimer(SweepAsync, new GrainTimerCreationOptions(TimeSpan.Zero, SweepEvery) { Interleave = true });
         this.RegisterGrainTimer(RemindAsync, new GrainTimerCreationOptions(TimeSpan.Zero, SweepEvery) { Interleave = true });
+        CatchUpSoon();
+        this.RegisterGrainTimer(KeepUpAsync, new GrainTimerCreationOptions(SweepEvery, SweepEvery) { Interleave = true });
+        this.RegisterGrainTimer(ForgetAsync, new GrainTimerCreationOptions(UpkeepEvery, UpkeepEvery) { Interleave = true });
         this.RegisterGrainTimer(CheckLeasesAsync, new GrainTimerCreationOptions(LeaseCheckEvery, LeaseCheckEvery) { Interleave = true });
         return Task.CompletedTask;
     }
@@ -68,6 +71,11 @@ internal sealed partial class BalancerGrain(
         var now = time.GetUtcNow();
         _silos[offer.Silo] = new SiloEntry(offer, agent, now);
         var replies = offer.Workers.ToDictionary(w => w.Descriptor.WorkerId, w => Hear(w, agent, now));
+        foreach (var drained in _workers.Values.Where(w => w.Draining && w.Descriptor.Silo == offer.Silo && w.Runs.Count == 0 && !replies.ContainsKey(w.Descriptor.WorkerId)).ToList())
+        {
+            _workers.Remove(drained.Descriptor.WorkerId);
+        }
+
         Pump();
         return Task.FromResult(new OfferReply(replies));
     }
@@ -96,6 +104,13 @@ internal sealed partial class BalancerGrain(
         }
 
         worker.Draining = true;
+        if (!worker.IsAlive(time.GetUtcNow()))
+        {
+            // Nobody is left to drain it.
+            Lose(worker, $"worker {workerId} was unregistered and is not heard");
+            _workers.Remove(workerId);
+        }
+
         await grains.GetGrain<IWorkerGrain>(workerId).DrainAsync(true);
         if (worker.Agent is { } agent)
         {

@@ -24,6 +24,9 @@ internal sealed class SnapshotBoard(TimeProvider time)
         changed.SetResult();
     }
 
+    /// <summary>The test was forgotten and is submitted anew: its versions start again.</summary>
+    public void Forget() => Snapshot = null;
+
     /// <summary>Shows that the run of an epoch began, which is observed and not committed.</summary>
     public void ShowRunning(long epoch)
     {

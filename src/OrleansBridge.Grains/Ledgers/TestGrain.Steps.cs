@@ -78,6 +78,11 @@ internal sealed partial class TestGrain
             _agent?.CancelAsync(before.Worker, before.Run, why).Ignore();
             await AfterRunAsync(before.Run, before, again: false);
         }
+        else if (ended == LedgerOutcome.Committed)
+        {
+            // It waited: no worker needs to know, the queue does.
+            await Balancer.FinishedAsync("", new RunKey(Id, 0, 0), terminal: true);
+        }
 
         return await GetAsync();
     }

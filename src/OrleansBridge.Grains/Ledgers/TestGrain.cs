@@ -46,6 +46,11 @@ internal sealed partial class TestGrain(
                     : (s.Submit(requirements, time.GetUtcNow()), s.ToChange()));
             return status == SubmitStatus.Accepted;
         });
+        if (status == SubmitStatus.Accepted && outcome == LedgerOutcome.Committed)
+        {
+            _board.Forget();
+        }
+
         await PublishAsync(outcome, change);
         if (outcome == LedgerOutcome.Failed || (outcome == LedgerOutcome.Unknown && _board.Snapshot is null))
         {

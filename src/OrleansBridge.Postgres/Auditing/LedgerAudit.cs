@@ -65,6 +65,19 @@ public sealed class LedgerAudit(NpgsqlDataSource source)
         SELECT test_id, 'ended without a result' FROM bridge.tests WHERE status = 'completed' AND outcome IS NULL
         """;
 
+    /// <summary>Concurrency keys that are held by a test which is not assigned, or under which two are.</summary>
+    public const string KeyErrors = """
+        SELECT bridge.key_of(s.grain_id), 'is held by ' || (s.state->>'owner') || ', which is not assigned'
+        FROM bridge.states s
+        WHERE s.state_name = 'key' AND s.state->>'owner' IS NOT NULL AND NOT EXISTS (
+          SELECT FROM bridge.assignments a WHERE a.test_id = s.state->>'owner')
+        UNION ALL
+        SELECT t.requirements->>'concurrency_key', 'is shared by ' || string_agg(t.test_id, ', ' ORDER BY t.test_id)
+        FROM bridge.tests t
+        WHERE t.open AND t.status = 'assigned' AND t.requirements->>'concurrency_key' IS NOT NULL
+        GROUP BY t.requirements->>'concurrency_key' HAVING count(*) > 1
+        """;
+
     /// <summary>Acknowledged tests ($1) that are not there.</summary>
     public const string Lost = """
         SELECT id, 'was acknowledged and is gone' FROM unnest($1::text[]) id

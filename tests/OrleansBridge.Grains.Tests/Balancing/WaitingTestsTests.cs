@@ -31,6 +31,28 @@ public class WaitingTestsTests
     public void The_lowest_priority_starves_for_minutes_at_most() => Assert.Equal(["low", "high"], Order(Queued("high", 1, 0), Queued("low", 5, 241)));
 
     [Fact]
+    public void A_stream_of_the_highest_priority_does_not_starve_the_lowest()
+    {
+        // One place a second, and each second one more test of priority 1 than the place can take.
+        var waiting = new WaitingTests();
+        waiting.Add(Queued("low", 5, 0));
+        for (var second = 0; second <= 600; second++)
+        {
+            waiting.Add(Queued($"a{second}", 1, -second));
+            waiting.Add(Queued($"b{second}", 1, -second));
+            var next = waiting.InOrder()[0].Test.Requirements.TestId!;
+            waiting.Remove(next);
+            if (next == "low")
+            {
+                Assert.InRange(second, 241, 600);
+                return;
+            }
+        }
+
+        Assert.Fail("the lowest priority waited for ten minutes");
+    }
+
+    [Fact]
     public void An_older_epoch_does_not_replace_a_newer_one()
     {
         var waiting = new WaitingTests();

@@ -119,6 +119,17 @@ public class TestTransitionsTests
     public void A_lost_worker_burns_no_attempt() => Assert.Equal(0, Assigned(epoch: 3).FailedAttempts);
 
     [Fact]
+    public void A_test_that_backs_off_can_be_cancelled_and_is_not_assigned_again()
+    {
+        var state = Assigned();
+        state.Complete(state.Run, Crashed, Now);
+        Assert.True(state.NotBefore > Now);
+        Assert.True(state.EndUnrun(Outcome.Cancelled, "no more", Now));
+        Assert.False(state.Assign(Command(1), Now));
+        Assert.Equal((Outcome.Cancelled, 1, null), (state.Result!.Outcome, state.Result.Attempts, state.NotBefore));
+    }
+
+    [Fact]
     public void Cancelling_ends_a_test_once()
     {
         var state = Assigned();

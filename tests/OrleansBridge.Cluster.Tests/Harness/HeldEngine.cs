@@ -1,0 +1,91 @@
+using System.Collections.Concurrent;
+using OrleansBridge.Execution;
+using OrleansBridge.Grains.Executors;
+using OrleansBridge.Results;
+
+namespace OrleansBridge.Cluster.Tests.Harness;
+
+/// <summary>
+/// An engine whose runs last until a test says so. A run whose test id begins with <c>wait/</c> never gets a browser; one
+/// that begins with <c>run/</c> starts and stays; any other ends after a moment.
+/// </summary>
+public sealed class HeldEngine : IExecutionEngine
+{
+    private readonly NoOpEngine _inner = new();
+    private readonly ConcurrentDictionary<string, TaskCompletionSource> _finish = new(StringComparer.Ordinal);
+    private readonly Lock _lock = new();
+    private int _now;
+
+    public ConcurrentQueue<ExecutionRequest> Runs { get; } = new();
+
+    /// <summary>The tests whose runs were stopped from outside.</summary>
+    public ConcurrentQueue<string> Stopped { get; } = new();
+
+    /// <summary>Most runs that started and had not ended.</summary>
+    public int MostAtOnce { get; private set; }
+
+    public void Finish(string testId) => Of(testId).SetResult();
+
+    /// <summary>Waits until something is so, a minute at most.</summary>
+    public static async Task UntilAsync(Func<bool> so)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (!so())
+        {
+            await Task.Delay(20, limit.Token);
+        }
+    }
+
+    public Task<IReadOnlyList<BrowserCapability>> StartAsync(CancellationToken cancellation) => _inner.StartAsync(cancellation);
+
+    public Task OpenWorkerAsync(WorkerCapacity worker, CancellationToken cancellation) => Task.CompletedTask;
+
+    public Task CloseWorkerAsync(string workerId, CancellationToken cancellation) => Task.CompletedTask;
+
+    public async Task<ExecutionReport> RunAsync(ExecutionRequest request, Action<ExecutionPhase>? progress, CancellationToken cancellation)
+    {
+        var id = request.Requirements.TestId!;
+        Runs.Enqueue(request);
+        try
+        {
+            if (id.StartsWith("wait/", StringComparison.Ordinal))
+            {
+                await Of(id).Task.WaitAsync(cancellation);
+            }
+
+            Count(1);
+            progress?.Invoke(ExecutionPhase.Started);
+            try
+            {
+                await (id.StartsWith("run/", StringComparison.Ordinal) ? Of(id).Task : Task.Delay(200, cancellation)).WaitAsync(cancellation);
+            }
+            finally
+            {
+                Count(-1);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            Stopped.Enqueue(id);
+            throw;
+        }
+
+        var report = await _inner.RunAsync(request, null, cancellation);
+        return report with { Result = report.Result with { Outcome = Outcome.Passed } };
+    }
+
+    public IReadOnlyList<BrowserSnapshot> Browsers() => [];
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private TaskCompletionSource Of(string testId) => _finish.GetOrAdd(testId, _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
+
+    private void Count(int by)
+    {
+        lock (_lock)
+        {
+            _now += by;
+            MostAtOnce = Math.Max(MostAtOnce, _now);
+        }
+    }
+}
