@@ -6,12 +6,13 @@ using OrleansBridge.Grains;
 using OrleansBridge.Onnx.Sources;
 using OrleansBridge.Results;
 using OrleansBridge.Testing;
+using Xunit.Abstractions;
 
 namespace OrleansBridge.Cluster.Tests.Browsers;
 
 /// <summary><c>kill -9</c> of a real browser in the middle of a run, and what it costs.</summary>
 [Collection(ClusterTests.Name)]
-public sealed class BrowserCrashTests(PostgresFixture postgres) : IDisposable
+public sealed class BrowserCrashTests(PostgresFixture postgres, ITestOutputHelper output) : IDisposable
 {
     private static readonly TimeSpan Noticed = TimeSpan.FromSeconds(1);
 
@@ -41,6 +42,7 @@ public sealed class BrowserCrashTests(PostgresFixture postgres) : IDisposable
         var step = Assert.Single(result.Recovery);
         Assert.Equal(("restart", true), (step.Step, step.Ok));
         Assert.Contains($"w1/{type}", step.Why, StringComparison.Ordinal);
+        output.WriteLine($"{type}: noticed after {(step.At - killedAt).TotalSeconds:0.00} s, ran again after {again.TotalSeconds:0.00} s");
         Assert.True(step.At - killedAt < Noticed, $"noticed after {(step.At - killedAt).TotalSeconds:0.00} s");
         Assert.True(again < TimeSpan.FromSeconds(seconds), $"ran again after {again.TotalSeconds:0.00} s");
         Assert.Empty(await cluster.Grains.GetGrain<IBalancerGrain>(Pools.Default).GetBreakersAsync());
