@@ -17,11 +17,14 @@ internal sealed class BrowserLauncher(PlaywrightDriver driver, BrowserEngineOpti
     public async Task<LaunchedBrowser> LaunchAsync(BrowserTypeOptions type, bool software)
     {
         var executable = BrowserExecutable.Find(type, options);
-        string mark = string.Create(CultureInfo.InvariantCulture, $"{owner.Path}/b{Interlocked.Increment(ref _launched)}.");
+        int number = Interlocked.Increment(ref _launched);
+        string mark = string.Create(CultureInfo.InvariantCulture, $"{owner.Path}/b{number}.");
+        string temporary = Path.Combine(owner.Temporary, string.Create(CultureInfo.InvariantCulture, $"b{number}"));
         string[] args = software ? [.. type.Args, .. type.SoftwareArgs] : [.. type.Args];
         try
         {
-            var browser = await StartAsync(type, Options(type, executable, args, mark));
+            Directory.CreateDirectory(temporary);
+            var browser = await StartAsync(type, Options(type, executable, args, mark, temporary));
             return new LaunchedBrowser
             {
                 Browser = browser,
@@ -30,6 +33,7 @@ internal sealed class BrowserLauncher(PlaywrightDriver driver, BrowserEngineOpti
                 Version = $"{executable.Product(type)} {browser.Version}",
                 Flags = [.. args, .. type.Prefs.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Key}={p.Value}"))],
                 Mark = mark,
+                Temporary = temporary,
                 ProcessId = MainProcess(mark),
                 Software = software,
             };
@@ -37,6 +41,7 @@ internal sealed class BrowserLauncher(PlaywrightDriver driver, BrowserEngineOpti
         catch (Exception problem) when (problem is PlaywrightException or TimeoutException)
         {
             Reaper.KillMarked(mark);
+            Reaper.Delete(temporary);
             throw new BrowserLaunchException($"{type.Name} ({executable.Path}) did not start: {problem.Message.Split('\n', 2)[0].Trim()}");
         }
     }
@@ -54,7 +59,7 @@ internal sealed class BrowserLauncher(PlaywrightDriver driver, BrowserEngineOpti
         }
     }
 
-    private BrowserTypeLaunchOptions Options(BrowserTypeOptions type, BrowserExecutable executable, string[] args, string mark) => new()
+    private BrowserTypeLaunchOptions Options(BrowserTypeOptions type, BrowserExecutable executable, string[] args, string mark, string temporary) => new()
     {
         ExecutablePath = executable.Path,
         Channel = type.Channel,
@@ -65,7 +70,7 @@ internal sealed class BrowserLauncher(PlaywrightDriver driver, BrowserEngineOpti
             .Where(e => (string)e.Key != "TMPDIR")
             .Select(e => KeyValuePair.Create((string)e.Key, (string)e.Value!))
             .Append(KeyValuePair.Create(MarkVariable, mark))
-            .Append(KeyValuePair.Create("TMPDIR", owner.Temporary)),
+            .Append(KeyValuePair.Create("TMPDIR", temporary)),
         Timeout = (float)options.LaunchTimeout.TotalMilliseconds,
         // The owner decides when browsers end: an interrupt from the terminal first lets it report.
         HandleSIGHUP = false,

@@ -23,6 +23,9 @@ internal sealed record LaunchedBrowser
     /// <summary>Carried in the environment of each of its processes.</summary>
     public required string Mark { get; init; }
 
+    /// <summary>Where its processes keep what they think temporary; goes when they have ended, however they ended.</summary>
+    public required string Temporary { get; init; }
+
     /// <summary>The main process, or null where it was not found.</summary>
     public required int? ProcessId { get; init; }
 
@@ -67,5 +70,9 @@ internal sealed record LaunchedBrowser
     }
 
     /// <summary>Ends whatever still runs of it.</summary>
-    public void Kill() => Reaper.KillMarked(Mark);
+    public void Kill()
+    {
+        Reaper.KillMarked(Mark);
+        Reaper.Delete(Temporary);
+    }
 }

@@ -11,8 +11,8 @@ internal sealed class OwnerFolder : IDisposable
     /// <summary>Opens the names of folders that had to be short, in the machine's temporary folder.</summary>
     public const string ShortPrefix = "orleansbridge-";
 
-    // A socket's path has at most 108 characters, and Chromium adds 45 to the temporary folder's.
-    private const int LongestTemporary = 60;
+    // A socket's path has at most 108 characters, and Chromium adds 45 to its temporary folder's, which is one below ours.
+    private const int LongestTemporary = 54;
 
     private static int s_engines;
 

@@ -67,7 +67,8 @@ internal static class Reaper
 
     private static string[] Folders(string root, string pattern) => Directory.Exists(root) ? Directory.GetDirectories(root, pattern) : [];
 
-    private static bool Kill(int id)
+    /// <summary>Ends one process at once.</summary>
+    public static bool Kill(int id)
     {
         try
         {

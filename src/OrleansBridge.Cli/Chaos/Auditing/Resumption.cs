@@ -16,7 +16,8 @@ internal static class Resumption
     {
         var first = changes.FirstOrDefault(c => c.At > fault.Ended && IsProgress(c));
         double? seconds = first is null ? null : (first.At - fault.Ended).TotalSeconds;
-        foreach (var again in fault.EndsRuns ? Victims(fault, changes).Select(v => Again(v, fault, changes)) : [])
+        var ended = fault.EndsRuns ? Victims(fault, changes) : fault.Test is { } test ? [test] : [];
+        foreach (var again in ended.Select(v => Again(v, fault, changes)))
         {
             seconds = Math.Max(seconds ?? 0, (again - fault.Ended)?.TotalSeconds ?? double.PositiveInfinity);
         }
@@ -27,17 +28,17 @@ internal static class Resumption
     /// <summary>Seconds until a killed browser's death was in the ledger, and until its test had a place again.</summary>
     internal static (double? Notice, double? Rerun) OfCrash(Injection crash, IReadOnlyList<LedgerChange> changes)
     {
-        var noticed = Victims(crash, changes).Select(v => changes.FirstOrDefault(c => c.TestId == v && c.At > crash.Begun))
-            .Where(c => c is { Kind: "failed" }).MinBy(c => c!.At);
-        var rerun = noticed is null ? null : changes.FirstOrDefault(c => c.TestId == noticed.TestId && c.At > noticed.At && c.Kind == "assigned");
-        return ((noticed?.At - crash.Begun)?.TotalSeconds, (rerun?.At - crash.Begun)?.TotalSeconds);
+        var after = changes.Where(c => c.TestId == crash.Test && c.At > crash.Begun).ToList();
+        var rerun = after.Find(c => c.Kind == "assigned");
+        return after.Count > 0 && after[0].Kind == "failed"
+            ? ((after[0].At - crash.Begun).TotalSeconds, (rerun?.At - crash.Begun)?.TotalSeconds)
+            : (null, null);
     }
 
     /// <summary>Tests that were assigned where the fault struck.</summary>
     private static IEnumerable<string> Victims(Injection fault, IReadOnlyList<LedgerChange> changes) => changes
         .Where(c => c.At <= fault.Begun && c.Kind != "refused").GroupBy(c => c.TestId).Select(g => g.Last())
-        .Where(c => c.Kind == "assigned" && (fault.Worker is null || c.Worker == fault.Worker)
-            && (fault.Browser is null || c.Why?.StartsWith(fault.Browser + "/", StringComparison.Ordinal) == true))
+        .Where(c => c.Kind == "assigned" && (fault.Worker is null || c.Worker == fault.Worker))
         .Select(c => c.TestId);
 
     private static DateTimeOffset? Again(string testId, Injection fault, IReadOnlyList<LedgerChange> changes) =>

@@ -3,7 +3,7 @@ using OrleansBridge.Execution;
 
 namespace OrleansBridge.Cli.Chaos.Faults;
 
-/// <summary>Kills processes of a browser that works.</summary>
+/// <summary>Kills the processes by which a browser runs pages or talks to the GPU, while it works.</summary>
 internal sealed class BrowserFaults(FaultTarget target)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -27,7 +27,6 @@ internal sealed class BrowserFaults(FaultTarget target)
                         Hit = $"{hit} of {browser.Id}",
                         Worker = browser.Worker,
                         Browser = browser.Browser,
-                        EndsRuns = fault.Kind == FaultKind.BrowserKill,
                     };
                 }
             }
@@ -52,10 +51,6 @@ internal sealed class BrowserFaults(FaultTarget target)
         }
     }
 
-    private static IReadOnlyList<int> Processes(FaultKind kind, int browser) => kind switch
-    {
-        FaultKind.RendererKill => BrowserProcesses.Pages(browser),
-        FaultKind.GpuKill => BrowserProcesses.Gpu(browser),
-        _ => Directory.Exists($"/proc/{browser}") ? [browser] : [],
-    };
+    private static IReadOnlyList<int> Processes(FaultKind kind, int browser) =>
+        kind == FaultKind.GpuKill ? BrowserProcesses.Gpu(browser) : BrowserProcesses.Pages(browser);
 }

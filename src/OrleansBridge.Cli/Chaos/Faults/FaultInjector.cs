@@ -8,7 +8,8 @@ internal sealed class FaultInjector(FaultTarget target)
 {
     internal Task<Injection> InjectAsync(PlannedFault fault, CancellationToken cancellation) => fault.Kind switch
     {
-        FaultKind.BrowserKill or FaultKind.RendererKill or FaultKind.GpuKill => new BrowserFaults(target).KillAsync(fault, cancellation),
+        FaultKind.BrowserKill => new CrashFault(target).KillAsync(fault, cancellation),
+        FaultKind.RendererKill or FaultKind.GpuKill => new BrowserFaults(target).KillAsync(fault, cancellation),
         FaultKind.BridgeKill => new ProcessFaults(target).KillBridgeAsync(fault, cancellation),
         FaultKind.Freeze => new ProcessFaults(target).FreezeAsync(fault, cancellation),
         FaultKind.DatabaseKill => new DatabaseFaults(target).KillAsync(fault, cancellation),

@@ -21,6 +21,9 @@ internal sealed record Injection
     /// <summary>The browser type whose runs it ended; null: any.</summary>
     public string? Browser { get; init; }
 
+    /// <summary>The test whose run it ended; null: any.</summary>
+    public string? Test { get; init; }
+
     /// <summary>Whether runs that were live when it began must end or go on anew.</summary>
     public bool EndsRuns { get; init; }
 

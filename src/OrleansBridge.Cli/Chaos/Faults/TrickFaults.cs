@@ -1,5 +1,6 @@
 using OrleansBridge.Cli.Chaos.Mischief;
 using OrleansBridge.Cli.Chaos.Planning;
+using OrleansBridge.Postgres;
 
 namespace OrleansBridge.Cli.Chaos.Faults;
 
@@ -19,6 +20,7 @@ internal sealed class TrickFaults(FaultTarget target)
         {
             if (target.Marks.Read(test.TestId!) is { } played)
             {
+                await RefusedAsync(trick, test.TestId!, cancellation);
                 return new Injection
                 {
                     Kind = fault.Kind,
@@ -31,5 +33,23 @@ internal sealed class TrickFaults(FaultTarget target)
         }
 
         throw new ChaosException($"{test.TestId} did not run within {Patience.TotalSeconds:0} s");
+    }
+
+    /// <summary>A result too many must have been refused, and counted.</summary>
+    private async Task RefusedAsync(Trick trick, string testId, CancellationToken cancellation)
+    {
+        if (trick is not (Trick.DuplicateResult or Trick.LateResult))
+        {
+            return;
+        }
+
+        var question = $"SELECT test_id, refused_results::text FROM bridge.tests WHERE test_id = '{testId}' AND refused_results > 0";
+        for (var end = DateTime.UtcNow + Patience; (await new LedgerAudit(target.Victim.Watch).AskAsync(question, cancellation: cancellation)).Count == 0; await Task.Delay(50, cancellation))
+        {
+            if (DateTime.UtcNow > end)
+            {
+                throw new ChaosException($"{testId} has counted no refused result");
+            }
+        }
     }
 }

@@ -44,6 +44,9 @@ internal sealed class ChaosLoad(int seed, string suite, IReadOnlyList<string> br
         };
     }
 
+    /// <summary>A test that a page works on for some seconds.</summary>
+    internal TestRequirements Long(string name) => Plain(name, "test_add") with { Iterations = LongRun * 3, Priority = 1 };
+
     /// <summary>A test that makes the bridge's own process do something when it runs.</summary>
     internal TestRequirements Mischievous(string name, Trick trick, double timeout = Timeout)
     {

@@ -1,0 +1,47 @@
+using OrleansBridge.Cli.Chaos.Planning;
+using OrleansBridge.Execution;
+using OrleansBridge.Testing;
+
+namespace OrleansBridge.Cli.Chaos.Faults;
+
+/// <summary>Kills the browser under a test that is known to run there: what became of that test tells how soon the crash was seen.</summary>
+internal sealed class CrashFault(FaultTarget target)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    internal async Task<Injection> KillAsync(PlannedFault fault, CancellationToken cancellation)
+    {
+        var test = target.Load.Long(FormattableString.Invariant($"crash{fault.Pick}"));
+        await target.Feed.SubmitSurelyAsync(test, cancellation);
+        for (var end = DateTime.UtcNow + Patience; DateTime.UtcNow < end; await Task.Delay(20, cancellation))
+        {
+            try
+            {
+                var api = target.Victim.Api();
+                if (await api.GetAsync(test.TestId!, cancellation) is { Status: TestStatus.Running } running
+                    && (await api.BrowsersAsync(cancellation)).Find(b => b.Worker == running.Worker && b.Browser == running.Browser && b.ProcessId is not null) is { } browser)
+                {
+                    return Kill(fault, test.TestId!, browser);
+                }
+            }
+            catch (Exception e) when (Transient.Is(e, cancellation))
+            {
+                // It is asked again.
+            }
+        }
+
+        throw new ChaosException($"{test.TestId} was not seen running within {Patience.TotalSeconds:0} s");
+    }
+
+    private static Injection Kill(PlannedFault fault, string testId, BrowserSnapshot browser)
+    {
+        var hit = $"{browser.ProcessId} {BrowserProcesses.Name(browser.ProcessId!.Value)} of {browser.Id} under {testId}";
+        var begun = DateTimeOffset.UtcNow;
+        if (!Signals.Kill(browser.ProcessId.Value))
+        {
+            throw new ChaosException($"browser process {hit} was gone already");
+        }
+
+        return new Injection { Kind = fault.Kind, Begun = begun, Ended = begun, Hit = hit, Worker = browser.Worker, Browser = browser.Browser, Test = testId };
+    }
+}
