@@ -10,15 +10,29 @@ namespace Orleans.Transactions.Postgres;
 /// <remarks>
 /// A further commit beside those in flight begins only when as many stores wait as are in flight: few stores do not wait
 /// for each other, and many share a commit instead of being spread thinly, since each costs about as much as ten stores.
+/// A commit that is held up, by a lock or a dead connection, holds up the others no longer than <see cref="Patience"/>.
 /// </remarks>
-internal sealed class GroupCommit(NpgsqlDataSource source, int writers, int mostStores) : IAsyncDisposable
+internal sealed class GroupCommit : IAsyncDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(20);
+
+    private readonly NpgsqlDataSource _source;
+    private readonly int _writers;
+    private readonly int _mostStores;
+    private readonly Timer _patience;
     private readonly Lock _lock = new();
     private readonly Queue<StoreCommand> _waiting = new();
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _writing;
     private int _inFlight;
     private bool _closed;
+    private bool _impatient;
+
+    public GroupCommit(NpgsqlDataSource source, int writers, int mostStores)
+    {
+        (_source, _writers, _mostStores) = (source, writers, mostStores);
+        _patience = new Timer(_ => GoOn());
+    }
 
     /// <returns>Whether the row was as the store expected it; then it is durable.</returns>
     public Task<bool> StoreAsync(StoreCommand store)
@@ -33,12 +47,7 @@ internal sealed class GroupCommit(NpgsqlDataSource source, int writers, int most
 
         if (batch is not null)
         {
-            // On the caller's thread up to the first await: a store that need not wait is not handed to another thread first.
-            // The writer outlives the call, so it must not carry the call's context into other grains' stores.
-            using (ExecutionContext.SuppressFlow())
-            {
-                _ = WriteAsync(batch);
-            }
+            Start(batch);
         }
 
         return store.Stored.Task;
@@ -56,6 +65,33 @@ internal sealed class GroupCommit(NpgsqlDataSource source, int writers, int most
         }
 
         await _drained.Task.ConfigureAwait(false);
+        await _patience.DisposeAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>The stores that wait have waited long enough.</summary>
+    private void GoOn()
+    {
+        List<StoreCommand>? batch;
+        lock (_lock)
+        {
+            _impatient = false;
+            batch = Begin(evenIfFew: true);
+        }
+
+        if (batch is not null)
+        {
+            Start(batch);
+        }
+    }
+
+    // On the caller's thread up to the first await: a store that need not wait is not handed to another thread first. The
+    // writer outlives the call, so it must not carry the call's context into other grains' stores.
+    private void Start(List<StoreCommand> batch)
+    {
+        using (ExecutionContext.SuppressFlow())
+        {
+            _ = WriteAsync(batch);
+        }
     }
 
     private async Task WriteAsync(List<StoreCommand> first)
@@ -77,15 +113,26 @@ internal sealed class GroupCommit(NpgsqlDataSource source, int writers, int most
     }
 
     /// <summary>The stores of a commit that may begin now; null when there is none. Whoever ends a commit asks again.</summary>
-    private List<StoreCommand>? Begin()
+    private List<StoreCommand>? Begin(bool evenIfFew = false)
     {
-        if (_waiting.Count == 0 || _writing == writers || _waiting.Count < Math.Min(_inFlight, mostStores))
+        if (_waiting.Count == 0 || _writing == _writers)
         {
             return null;
         }
 
-        var batch = new List<StoreCommand>(Math.Min(_waiting.Count, mostStores));
-        while (batch.Count < mostStores && _waiting.TryDequeue(out var store))
+        if (!evenIfFew && _waiting.Count < Math.Min(_inFlight, _mostStores))
+        {
+            if (!_impatient)
+            {
+                _impatient = true;
+                _patience.Change(Patience, Timeout.InfiniteTimeSpan);
+            }
+
+            return null;
+        }
+
+        var batch = new List<StoreCommand>(Math.Min(_waiting.Count, _mostStores));
+        while (batch.Count < _mostStores && _waiting.TryDequeue(out var store))
         {
             batch.Add(store);
         }
@@ -119,7 +166,7 @@ internal sealed class GroupCommit(NpgsqlDataSource source, int writers, int most
 
     private async Task<bool[]> ExecuteAsync(List<StoreCommand> stores)
     {
-        await using var connection = await source.OpenConnectionAsync().ConfigureAwait(false);
+        await using var connection = await _source.OpenConnectionAsync().ConfigureAwait(false);
         await using var batch = new NpgsqlBatch(connection);
         foreach (var store in stores)
         {

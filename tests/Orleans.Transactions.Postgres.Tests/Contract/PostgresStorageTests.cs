@@ -149,6 +149,30 @@ public sealed class PostgresStorageTests : StorageContract, IAsyncLifetime
     }
 
     [Fact]
+    public async Task Commits_that_are_held_up_do_not_hold_up_other_grains()
+    {
+        var (one, two, free) = (Open("held1"), Open("held2"), Open("free"));
+        foreach (var storage in new[] { one, two, free })
+        {
+            await storage.Load();
+            await storage.Store(null, new(), [State(new())], 1, null);
+        }
+
+        await using var blocker = await _cluster.Source.OpenConnectionAsync();
+        await using var blocking = await blocker.BeginTransactionAsync();
+        await using (var hold = new NpgsqlCommand("SELECT FROM orleans.transactional_state WHERE grain_id IN ('account/held1', 'account/held2') FOR UPDATE", blocker))
+        {
+            await hold.ExecuteNonQueryAsync();
+        }
+
+        Task<string>[] held = [one.Store("1", new(), [], null, null), two.Store("1", new(), [], null, null)];
+        await free.Store("1", new(), [], null, null).WaitAsync(TimeSpan.FromSeconds(20));
+        Assert.DoesNotContain(held, h => h.IsCompleted);
+        await blocking.RollbackAsync();
+        await Task.WhenAll(held);
+    }
+
+    [Fact]
     public async Task After_a_crash_of_the_server_a_first_store_is_refused_and_a_load_helps()
     {
         var storage = Open("crashed");
