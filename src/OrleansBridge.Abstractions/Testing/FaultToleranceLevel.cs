@@ -9,7 +9,7 @@ public enum FaultToleranceLevel
     /// <summary>Fail at the first fault.</summary>
     [JsonStringEnumMemberName("none")] None,
 
-    /// <summary>Retry only.</summary>
+    /// <summary>Retry only, and not a run that never returned.</summary>
     [JsonStringEnumMemberName("low")] Low,
 
     /// <summary>The default: the whole ladder.</summary>

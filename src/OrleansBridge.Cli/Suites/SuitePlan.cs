@@ -18,6 +18,10 @@ internal sealed record SuitePlan(string RunId, IReadOnlyList<TestRequirements> T
                 BrowserRequirements = new BrowserRequirements { Required = target.Browser },
                 Backend = new BackendRequirements { Required = target.Backend },
                 Timeout = timeoutSeconds,
+
+                // A browser that broke is worth another try; a model that never returns would only cost its time again.
+                FaultToleranceLevel = FaultToleranceLevel.Low,
+                MaxAttempts = 3,
                 Labels = new Dictionary<string, string> { ["suite"] = Path.GetFileName(suite.Folder), ["run"] = runId },
             })),
         ]);

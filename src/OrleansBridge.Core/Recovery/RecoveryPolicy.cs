@@ -19,7 +19,7 @@ public static class RecoveryPolicy
             return RecoveryDecision.End;
         }
 
-        if (history.Count >= test.MaxAttempts || Poison.IsProven(history))
+        if (history.Count >= test.MaxAttempts || Poison.IsProven(history) || IsOwnHang(test, history))
         {
             return Exhausted(test);
         }
@@ -27,6 +27,10 @@ public static class RecoveryPolicy
         var rung = Climb(test, [.. rungs.Where(r => r != Rung.Simulate)], history);
         return new RecoveryDecision(rung, BackOff.After(history.Count, BackOff.SeedOf(test.TestId ?? test.ModelId)), Where(rung, test, history), rung == Rung.Restart);
     }
+
+    /// <summary>With little fault tolerance a run that never returned is not waited for again: mostly it is the model.</summary>
+    private static bool IsOwnHang(TestRequirements test, IReadOnlyList<FailedAttempt> history) =>
+        test.FaultToleranceLevel == FaultToleranceLevel.Low && history[^1].Kind == FailureKind.TimeOut;
 
     /// <summary>What follows when no attempt is left, or no time for one.</summary>
     public static RecoveryDecision Exhausted(TestRequirements test) =>

@@ -65,6 +65,7 @@ public class RecoveryPolicyTests
     public void Little_fault_tolerance_only_retries_and_none_does_nothing()
     {
         Assert.Equal([Rung.Retry, Rung.Retry, null], Climb(Test() with { FaultToleranceLevel = FaultToleranceLevel.Low, MaxAttempts = 3 }, Times(3, FailureKind.Crash)));
+        Assert.Equal([null], Climb(Test() with { FaultToleranceLevel = FaultToleranceLevel.Low }, FailureKind.TimeOut));
         Assert.Equal([null], Climb(Test() with { FaultToleranceLevel = FaultToleranceLevel.None, AllowSimulated = true }, FailureKind.Crash));
     }
 
