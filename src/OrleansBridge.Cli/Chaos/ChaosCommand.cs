@@ -2,6 +2,7 @@ using System.CommandLine;
 using OrleansBridge.Browsers.Configuration;
 using OrleansBridge.Cli.Chaos.Loading;
 using OrleansBridge.Cli.Chaos.Planning;
+using OrleansBridge.Cli.Hosting;
 using OrleansBridge.Cli.Reporting;
 using OrleansBridge.Cli.Running;
 using OrleansBridge.Cli.Targets;
@@ -16,6 +17,7 @@ internal static class ChaosCommand
     private static readonly Option<double> Minutes = new("--minutes") { Description = "How long faults come, for each seed.", DefaultValueFactory = _ => .75 };
     private static readonly Option<string[]> Browser = TargetSelection.Option("--browser", "Browser types to run the load on.", BrowserTypes.Chrome);
     private static readonly Option<int> Workers = new("--workers") { Description = "Workers of the bridge.", DefaultValueFactory = _ => 2 };
+    private static readonly Option<int> Silos = new("--silos") { Description = "Silo processes; more than one needs Microsoft Orleans.", DefaultValueFactory = _ => LocalSilo.WhyNoJoin is null ? 2 : 1 };
     private static readonly Option<int> Open = new("--open") { Description = "Tests kept open while faults come.", DefaultValueFactory = _ => 40 };
     private static readonly Option<string> Suite = new("--suite") { Description = "Folder of the cases.", DefaultValueFactory = _ => "/usr/share/libonnx-testdata/data/node", HelpName = "DIR" };
     private static readonly Option<bool> Plan = new("--plan") { Description = "Only print what would happen when." };
@@ -30,7 +32,7 @@ internal static class ChaosCommand
             "./bridge chaos --seed 7 --minutes 5",
             "./bridge chaos --seed 7 --plan")
         {
-            Seed, Minutes, Browser, Workers, Open, Suite, Plan, Keep, Json,
+            Seed, Minutes, Browser, Workers, Silos, Open, Suite, Plan, Keep, Json,
         }.Does(RunAsync);
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
@@ -71,6 +73,11 @@ internal static class ChaosCommand
             throw new UserErrorException(FormattableString.Invariant($"--minutes is {minutes}, --workers {workers}, --open {open}; expected .2 to 1440, 1 to 16, 10 to 10000"));
         }
 
+        if (parsed.GetValue(Silos) is < 1 or > 5 || (parsed.GetValue(Silos) > 1 && LocalSilo.WhyNoJoin is not null))
+        {
+            throw new UserErrorException($"--silos is {parsed.GetValue(Silos)}; expected 1 to 5{(LocalSilo.WhyNoJoin is { } why ? $", and no more than 1 here: {why}" : "")}");
+        }
+
         IReadOnlyList<string> browsers = TargetSelection.Of(parsed.GetValue(Browser)!, [Backends.Wasm]).Browsers ?? [.. BrowserDefaults.All.Select(b => b.Name)];
         return new ChaosSettings
         {
@@ -78,6 +85,7 @@ internal static class ChaosCommand
             Suite = Path.GetFullPath(parsed.GetValue(Suite)!),
             Browsers = browsers,
             Workers = workers,
+            Silos = parsed.GetValue(Silos),
             Open = open,
             Arguments = ["--max-browsers", "1", "--mischief", "--browser", string.Join(',', browsers)],
             Keep = parsed.GetValue(Keep),

@@ -25,7 +25,7 @@ internal sealed class ChaosSeed(ChaosSettings settings)
         var temporary = Leftovers.Temporary();
         Screen.Note($"seed {seed}: {plan.Faults.Count} faults in {data.Path}");
         ChaosResult result;
-        await using (var victim = await VictimBridge.StartAsync(data, settings.Workers, settings.Arguments, cancellation))
+        await using (var victim = await VictimBridge.StartAsync(data, settings.Workers, settings.Silos, settings.Arguments, cancellation))
         {
             var run = new ChaosRun(plan, victim, new ChaosLoad(seed, settings.Suite, settings.Browsers), settings.Open);
             var (load, watch, acknowledged) = await run.RunAsync(cancellation);
@@ -114,7 +114,7 @@ internal sealed class ChaosSeed(ChaosSettings settings)
         }
     }
 
-    private static double Limit(Injection fault) => fault.EndsRuns && fault.Worker is null ? ResumeWithin * 2 : ResumeWithin;
+    private static double Limit(Injection fault) => fault.EndsRuns ? ResumeWithin * 2 : ResumeWithin;
 
     private static double? Rounded(double? seconds) => seconds is { } s ? Math.Round(s, 3) : null;
 }

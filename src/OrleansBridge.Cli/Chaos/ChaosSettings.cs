@@ -13,6 +13,9 @@ internal sealed record ChaosSettings
 
     public required int Workers { get; init; }
 
+    /// <summary>Silo processes: the first has the workers above, each further one a worker.</summary>
+    public required int Silos { get; init; }
+
     /// <summary>Tests that are kept open.</summary>
     public required int Open { get; init; }
 

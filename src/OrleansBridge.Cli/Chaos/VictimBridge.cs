@@ -14,6 +14,7 @@ internal sealed class VictimBridge : IAsyncDisposable
 
     private readonly Process _supervisor;
     private readonly ServerFolder _server;
+    private readonly List<Process> _joined = [];
     private (string Url, HttpClient Http)? _api;
 
     private VictimBridge(DataFolder data, Process supervisor)
@@ -29,6 +30,10 @@ internal sealed class VictimBridge : IAsyncDisposable
 
     /// <summary>The process that hosts the silo now, or null between two.</summary>
     internal int? Process => BridgeEndpoint.Find(Data)?.Process.Id;
+
+    /// <summary>The silo processes that joined and live now, by number.</summary>
+    internal IReadOnlyList<(int Silo, int Process)> Joined =>
+        [.. Enumerable.Range(2, _joined.Count).Select(n => (Silo: n, BridgeEndpoint.Find(Data.OfSilo(n))?.Process.Id)).Where(s => s.Id is not null).Select(s => (s.Silo, s.Id!.Value))];
 
     internal string Runtime { get; private set; } = "";
 
@@ -62,15 +67,21 @@ internal sealed class VictimBridge : IAsyncDisposable
     }.ConnectionString;
 
     /// <summary>Starts it and waits for its workers.</summary>
-    internal static async Task<VictimBridge> StartAsync(DataFolder data, int workers, IReadOnlyList<string> arguments, CancellationToken cancellation)
+    internal static async Task<VictimBridge> StartAsync(DataFolder data, int workers, int silos, IReadOnlyList<string> arguments, CancellationToken cancellation)
     {
         Directory.CreateDirectory(data.Path);
-        var supervisor = Launch(data, ["up", "--data", data.Path, "--port", "0", "--workers", $"{workers}", .. arguments]);
+        var supervisor = Launch(data.In("up.log"), ["up", "--data", data.Path, "--port", "0", "--workers", $"{workers}", .. arguments]);
         var victim = new VictimBridge(data, supervisor);
         try
         {
             await victim.AwaitWorkersAsync(workers, LongestStart, cancellation);
             victim.Runtime = BridgeEndpoint.Find(data)!.Runtime;
+            for (var silo = 2; silo <= silos; silo++)
+            {
+                victim._joined.Add(Launch(data.In($"up{silo}.log"), ["up", "--join", "--data", data.Path, "--workers", "1", .. arguments]));
+                await victim.AwaitWorkersAsync(workers + silo - 1, LongestStart, cancellation);
+            }
+
             await victim.Watch.DisposeAsync();
             victim.Watch = NpgsqlDataSource.Create(victim.ConnectionString("chaos"));
             return victim;
@@ -122,15 +133,16 @@ internal sealed class VictimBridge : IAsyncDisposable
         }
 
         _supervisor.Dispose();
+        _joined.ForEach(j => j.Dispose());
         _api?.Http.Dispose();
         await Watch.DisposeAsync();
     }
 
-    private static Process Launch(DataFolder data, IReadOnlyList<string> arguments)
+    private static Process Launch(string output, IReadOnlyList<string> arguments)
     {
         // In a session of its own: Ctrl-C is for chaos, which then stops it.
         var program = typeof(VictimBridge).Assembly.Location;
-        string[] command = ["-c", "out=$1; shift; exec setsid \"$@\" >\"$out\" 2>&1 </dev/null", "sh", data.In("up.log"), "dotnet", program, .. arguments];
+        string[] command = ["-c", "out=$1; shift; exec setsid \"$@\" >\"$out\" 2>&1 </dev/null", "sh", output, "dotnet", program, .. arguments];
         var start = new ProcessStartInfo("/bin/sh", command);
         start.Environment.Remove("ConnectionStrings__Bridge");
         start.Environment.Remove("BRIDGE_API_KEY");

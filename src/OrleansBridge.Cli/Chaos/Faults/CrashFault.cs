@@ -11,14 +11,21 @@ internal sealed class CrashFault(FaultTarget target)
 
     internal async Task<Injection> KillAsync(PlannedFault fault, CancellationToken cancellation)
     {
-        var test = target.Load.Long(FormattableString.Invariant($"crash{fault.Pick}"));
+        var (test, round) = (target.Load.Long(FormattableString.Invariant($"crash{fault.Pick}")), 0);
         await target.Feed.SubmitSurelyAsync(test, cancellation);
         for (var end = DateTime.UtcNow + Patience; DateTime.UtcNow < end; await Task.Delay(20, cancellation))
         {
             try
             {
                 var api = target.Victim.Api();
-                if (await api.GetAsync(test.TestId!, cancellation) is { Status: TestStatus.Running } running
+                var seen = await api.GetAsync(test.TestId!, cancellation);
+                if (seen.Status == TestStatus.Completed)
+                {
+                    // It was over before it was seen: another one.
+                    test = target.Load.Long(FormattableString.Invariant($"crash{fault.Pick}-{++round}"));
+                    await target.Feed.SubmitSurelyAsync(test, cancellation);
+                }
+                else if (seen is { Status: TestStatus.Running } running
                     && (await api.BrowsersAsync(cancellation)).Find(b => b.Worker == running.Worker && b.Browser == running.Browser && b.ProcessId is not null) is { } browser)
                 {
                     return Kill(fault, test.TestId!, browser);

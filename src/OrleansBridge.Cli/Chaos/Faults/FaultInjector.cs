@@ -11,6 +11,7 @@ internal sealed class FaultInjector(FaultTarget target)
         FaultKind.BrowserKill => new CrashFault(target).KillAsync(fault, cancellation),
         FaultKind.RendererKill or FaultKind.GpuKill => new BrowserFaults(target).KillAsync(fault, cancellation),
         FaultKind.BridgeKill => new ProcessFaults(target).KillBridgeAsync(fault, cancellation),
+        FaultKind.WorkerKill => new ProcessFaults(target).KillWorkerAsync(fault, cancellation),
         FaultKind.Freeze => new ProcessFaults(target).FreezeAsync(fault, cancellation),
         FaultKind.DatabaseKill => new DatabaseFaults(target).KillAsync(fault, cancellation),
         FaultKind.DatabaseRestart => new DatabaseFaults(target).RestartAsync(fault, cancellation),

@@ -1,4 +1,5 @@
 using OrleansBridge.Cli.Chaos.Planning;
+using OrleansBridge.Cli.Hosting;
 
 namespace OrleansBridge.Cli.Chaos.Faults;
 
@@ -12,6 +13,28 @@ internal sealed class ProcessFaults(FaultTarget target)
         var begun = DateTimeOffset.UtcNow;
         Signals.Kill(process);
         return new Injection { Kind = fault.Kind, Begun = begun, Ended = begun, Hit = $"{process} {name}", EndsRuns = true };
+    }
+
+    /// <summary>A silo that joined dies with its worker; the others have to notice.</summary>
+    internal async Task<Injection> KillWorkerAsync(PlannedFault fault, CancellationToken cancellation)
+    {
+        if (target.Victim.Joined.Count == 0)
+        {
+            return await KillBridgeAsync(fault, cancellation);
+        }
+
+        var (silo, process) = target.Victim.Joined[fault.Pick % target.Victim.Joined.Count];
+        var begun = DateTimeOffset.UtcNow;
+        Signals.Kill(process);
+        return new Injection
+        {
+            Kind = fault.Kind,
+            Begun = begun,
+            Ended = begun,
+            Hit = $"{process} {BrowserProcesses.Name(process)} of silo {silo}",
+            Worker = LocalWorkers.Numbered(1, 1, silo).WorkerId,
+            EndsRuns = true,
+        };
     }
 
     internal async Task<Injection> FreezeAsync(PlannedFault fault, CancellationToken cancellation)

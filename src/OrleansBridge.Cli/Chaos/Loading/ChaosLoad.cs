@@ -12,7 +12,7 @@ internal sealed class ChaosLoad(int seed, string suite, IReadOnlyList<string> br
         ["test_add", "test_sub", "test_mul", "test_matmul_2d", "test_relu", "test_sigmoid", "test_softmax_example", "test_transpose_default", "test_concat_1d_axis_0", "test_reshape_reordered_all_dims"];
 
     // Some seconds of a page each: faults must find runs in flight.
-    private const int LongRun = 2_000;
+    private const int LongRun = 5_000;
 
     internal const double Timeout = 60;
 
@@ -45,7 +45,7 @@ internal sealed class ChaosLoad(int seed, string suite, IReadOnlyList<string> br
     }
 
     /// <summary>A test that a page works on for some seconds.</summary>
-    internal TestRequirements Long(string name) => Plain(name, "test_add") with { Iterations = LongRun * 3, Priority = 1 };
+    internal TestRequirements Long(string name) => Plain(name, "test_add") with { Iterations = LongRun * 12, Priority = 1 };
 
     /// <summary>A test that makes the bridge's own process do something when it runs.</summary>
     internal TestRequirements Mischievous(string name, Trick trick, double timeout = Timeout)

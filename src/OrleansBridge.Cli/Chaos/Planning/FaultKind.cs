@@ -17,6 +17,9 @@ internal enum FaultKind
     /// <summary><c>kill -9</c> of the whole bridge at any moment; its supervisor starts it again.</summary>
     [JsonStringEnumMemberName("bridge_kill")] BridgeKill,
 
+    /// <summary><c>kill -9</c> of a silo process that joined, with its workers; of the whole bridge where none did.</summary>
+    [JsonStringEnumMemberName("worker_kill")] WorkerKill,
+
     /// <summary>The silo kills itself when an assignment arrives, before it is accepted.</summary>
     [JsonStringEnumMemberName("silo_kill_before_accept")] SiloKillBeforeAccept,
 
