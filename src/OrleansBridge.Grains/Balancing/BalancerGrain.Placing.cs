@@ -64,6 +64,7 @@ internal sealed partial class BalancerGrain
                     hopeless.Add(waiting.Needs);
                 }
 
+                HoldFor(waiting, views, now);
                 continue;
             }
 
