@@ -7,7 +7,8 @@ namespace OrleansBridge.Cli.Chaos.Faults;
 /// <summary>Submits a test that makes the bridge play a trick, and waits until it was played.</summary>
 internal sealed class TrickFaults(FaultTarget target)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    // A browser whose pages all hang is given up when its next page does not open: that takes a page's time-out, 60 s.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
     private const double ShortTimeout = 3;
 
     internal async Task<Injection> PlayAsync(PlannedFault fault, Trick trick, CancellationToken cancellation)
