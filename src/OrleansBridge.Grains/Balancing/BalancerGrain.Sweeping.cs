@@ -94,19 +94,24 @@ internal sealed partial class BalancerGrain
     /// <summary>Why an assigned test has no agent that runs it, or null.</summary>
     private string? Orphaned(OpenTest open, DateTimeOffset now)
     {
+        var worker = open.Worker is null ? null : _workers.GetValueOrDefault(open.Worker);
+        if (worker is not null && worker.IsAlive(now) && open.Generation < worker.Generation)
+        {
+            // No agent starts it any more: there is nothing to wait for.
+            return $"worker {open.Worker} registered anew";
+        }
+
         if (now - (open.AssignedAt ?? default) < WorkerLease.StartGrace)
         {
             return null;
         }
 
-        if (open.Worker is null || !_workers.TryGetValue(open.Worker, out var worker) || !worker.IsAlive(now))
+        if (worker is null || !worker.IsAlive(now))
         {
             return now - _started > WorkerLease.Length ? $"worker {open.Worker} is lost" : null;
         }
 
-        return open.Generation < worker.Generation ? $"worker {open.Worker} registered anew"
-            : !worker.Runs.ContainsKey(new RunKey(open.TestId, open.Epoch, 0)) ? $"worker {open.Worker} does not hold it"
-            : null;
+        return !worker.Runs.ContainsKey(new RunKey(open.TestId, open.Epoch, 0)) ? $"worker {open.Worker} does not hold it" : null;
     }
 
     private Task CheckLeasesAsync(CancellationToken cancellation)

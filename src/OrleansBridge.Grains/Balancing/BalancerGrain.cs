@@ -155,6 +155,9 @@ internal sealed partial class BalancerGrain(
         {
             worker.Generation = heartbeat.Generation;
             Lose(worker, "its worker registered anew");
+
+            // What an earlier life of the worker held is known to the ledgers alone, when this balancer is as new as it is.
+            SweepAsync(CancellationToken.None).Ignore();
         }
 
         Reconcile(worker, heartbeat.Runs, now);
