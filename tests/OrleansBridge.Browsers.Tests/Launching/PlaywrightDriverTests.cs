@@ -14,7 +14,7 @@ public sealed class PlaywrightDriverTests
             using var driver = new PlaywrightDriver(folder.FullName);
             await driver.CurrentAsync();
             var table = ProcessTable.Read();
-            var node = Assert.Single(table.Marked("run-driver"), id => table.ParentOf(id) == Environment.ProcessId);
+            var node = Assert.Single(table.Marked(folder.FullName), id => table.ParentOf(id) == Environment.ProcessId);
             Assert.True(ProcessTable.NiceOf(node) > ProcessTable.NiceOf(Environment.ProcessId));
         }
         finally
