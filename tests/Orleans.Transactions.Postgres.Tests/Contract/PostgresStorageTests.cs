@@ -165,11 +165,26 @@ public sealed class PostgresStorageTests : StorageContract, IAsyncLifetime
             await hold.ExecuteNonQueryAsync();
         }
 
-        Task<string>[] held = [one.Store("1", new(), [], null, null), two.Store("1", new(), [], null, null)];
+        // Each in a commit of its own: what shares a commit with a held row is held as well.
+        var first = one.Store("1", new(), [], null, null);
+        await BlockedAsync(1);
+        var second = two.Store("1", new(), [], null, null);
+        await BlockedAsync(2);
+        Task<string>[] held = [first, second];
         await free.Store("1", new(), [], null, null).WaitAsync(TimeSpan.FromSeconds(20));
         Assert.DoesNotContain(held, h => h.IsCompleted);
         await blocking.RollbackAsync();
         await Task.WhenAll(held);
+    }
+
+    /// <summary>Until so many commits wait for a row that another connection holds.</summary>
+    private async Task BlockedAsync(long count)
+    {
+        await using var waiting = _cluster.Source.CreateCommand("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()");
+        while ((long)(await waiting.ExecuteScalarAsync())! < count)
+        {
+            await Task.Yield();
+        }
     }
 
     [Fact]
