@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 
 namespace OrleansBridge.Cli.Running;
@@ -5,8 +6,12 @@ namespace OrleansBridge.Cli.Running;
 /// <summary>Ctrl-C and SIGTERM: the first asks for a clean stop, the second ends at once.</summary>
 internal sealed class Interrupt : IDisposable
 {
+    /// <summary>Signals this close together are one: <c>timeout</c> and some shells send each to the process and to its group.</summary>
+    private static readonly TimeSpan AsOne = TimeSpan.FromSeconds(1);
+
     private readonly CancellationTokenSource _source = new();
     private readonly List<PosixSignalRegistration> _registrations;
+    private long _first;
 
     internal Interrupt() =>
         _registrations = [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP }.Select(s => PosixSignalRegistration.Create(s, OnSignal))];
@@ -21,7 +26,8 @@ internal sealed class Interrupt : IDisposable
 
     private void OnSignal(PosixSignalContext context)
     {
-        context.Cancel = !_source.IsCancellationRequested;
+        var first = Interlocked.CompareExchange(ref _first, Stopwatch.GetTimestamp(), 0);
+        context.Cancel = first == 0 || Stopwatch.GetElapsedTime(first) < AsOne;
         _source.Cancel();
     }
 }
