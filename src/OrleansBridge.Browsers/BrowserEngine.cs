@@ -25,9 +25,7 @@ public sealed class BrowserEngine(BrowserEngineOptions options, IModelSource mod
     private readonly ConcurrentQueue<BrowserInstance> _probed = new();
     private readonly PlacementCache _placements = new();
     private Provenance _provenance = new();
-    private OwnerFolder? _owner;
     private RunnerServer? _server;
-    private PlaywrightDriver? _driver;
     private BrowserLauncher? _launcher;
     private int _disposed;
 
@@ -37,11 +35,8 @@ public sealed class BrowserEngine(BrowserEngineOptions options, IModelSource mod
     {
         Reaper.Reap(options.DataFolder);
         var ort = OrtPackage.Open(options.OrtPackage ?? Path.Combine(options.NodeModules, "onnxruntime-web"));
-        _owner = OwnerFolder.Create(options.DataFolder);
         _server = await RunnerServer.StartAsync(ort, cancellation);
-        _driver = new PlaywrightDriver(_owner.Temporary);
-        await _driver.CurrentAsync();
-        _launcher = new BrowserLauncher(_driver, options, _owner);
+        _launcher = await BrowserLauncher.StartAsync(options);
         _provenance = new Provenance
         {
             OrtVersion = ort.Version,
@@ -127,16 +122,14 @@ public sealed class BrowserEngine(BrowserEngineOptions options, IModelSource mod
 
         await Task.WhenAll(_workers.Keys.Select(id => CloseWorkerAsync(id, CancellationToken.None)));
         await Task.WhenAll(_probed.Select(i => i.CloseAsync(FailureKind.Connection, "the engine stops")));
-        _driver?.Dispose();
+        if (_launcher is not null)
+        {
+            await _launcher.DisposeAsync();
+        }
+
         if (_server is not null)
         {
             await _server.DisposeAsync();
-        }
-
-        if (_owner is not null)
-        {
-            Reaper.KillMarked(_owner.Path);
-            _owner.Dispose();
         }
     }
 

@@ -62,7 +62,7 @@ public sealed class EngineHarness : IAsyncDisposable
         Directory.Delete(_data, recursive: true);
     }
 
-    private static string Repository()
+    internal static string Repository()
     {
         string? folder = AppContext.BaseDirectory;
         while (folder is not null && !File.Exists(Path.Combine(folder, "OrleansBridge.sln")))

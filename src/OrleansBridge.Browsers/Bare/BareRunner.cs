@@ -5,7 +5,6 @@ using OrleansBridge.Browsers.Configuration;
 using OrleansBridge.Browsers.Launching;
 using OrleansBridge.Browsers.Memory;
 using OrleansBridge.Browsers.Pooling;
-using OrleansBridge.Browsers.Reaping;
 using OrleansBridge.Browsers.Serving;
 using OrleansBridge.Onnx.Sources;
 using OrleansBridge.Results;
@@ -20,18 +19,16 @@ public sealed class BareRunner : IAsyncDisposable
 {
     private readonly BrowserEngineOptions _options;
     private readonly string _backend;
-    private readonly OwnerFolder _owner;
     private readonly RunnerServer _server;
-    private readonly PlaywrightDriver _driver;
+    private readonly BrowserLauncher _launcher;
     private readonly Func<Task<LaunchedBrowser>> _launch;
     private LaunchedBrowser? _browser;
     private IPage? _page;
 
-    private BareRunner(BrowserEngineOptions options, string browser, string backend, OwnerFolder owner, RunnerServer server, PlaywrightDriver driver)
+    private BareRunner(BrowserEngineOptions options, string browser, string backend, RunnerServer server, BrowserLauncher launcher)
     {
-        (_options, _backend, _owner, _server, _driver) = (options, backend, owner, server, driver);
+        (_options, _backend, _server, _launcher) = (options, backend, server, launcher);
         var type = options.Types.Single(t => t.Name == browser);
-        var launcher = new BrowserLauncher(driver, options, owner);
         _launch = () => launcher.LaunchAsync(type, options.Adapter != AdapterPreference.Hardware);
         var models = new ModelSource();
         server.BareCases = folder => BareCase.ReadAsync(folder, models, server.Blobs);
@@ -42,9 +39,8 @@ public sealed class BareRunner : IAsyncDisposable
     public static async Task<BareRunner> StartAsync(BrowserEngineOptions options, string browser, string backend, CancellationToken cancellation = default)
     {
         var ort = OrtPackage.Open(options.OrtPackage ?? Path.Combine(options.NodeModules, "onnxruntime-web"));
-        var owner = OwnerFolder.Create(options.DataFolder);
         var server = await RunnerServer.StartAsync(ort, cancellation);
-        var runner = new BareRunner(options, browser, backend, owner, server, new PlaywrightDriver(owner.Temporary));
+        var runner = new BareRunner(options, browser, backend, server, await BrowserLauncher.StartAsync(options));
         await runner.FreshPageAsync();
         return runner;
     }
@@ -79,9 +75,8 @@ public sealed class BareRunner : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await (_browser?.CloseAsync(_options.CloseTimeout) ?? Task.CompletedTask);
-        _driver.Dispose();
+        await _launcher.DisposeAsync();
         await _server.DisposeAsync();
-        _owner.Dispose();
     }
 
     private async Task<(Outcome Outcome, string? Reason)> RunAsync(string folder, TimeSpan timeout)

@@ -6,20 +6,87 @@ using OrleansBridge.Browsers.Reaping;
 
 namespace OrleansBridge.Browsers.Launching;
 
-/// <summary>Launches browsers of the configured types.</summary>
-internal sealed class BrowserLauncher(PlaywrightDriver driver, BrowserEngineOptions options, OwnerFolder owner)
+/// <summary>Launches browsers of the configured types into a folder of its own, and leaves nothing of them when it stops.</summary>
+internal sealed class BrowserLauncher : IAsyncDisposable
 {
     private const string MarkVariable = "ORLEANSBRIDGE_BROWSER";
+
+    private readonly BrowserEngineOptions _options;
+    private readonly PlaywrightDriver _driver;
+    private readonly Lock _gate = new();
+    private readonly HashSet<Task> _underWay = [];
     private int _launched;
+    private bool _stopped;
+
+    private BrowserLauncher(BrowserEngineOptions options)
+    {
+        _options = options;
+        Owner = OwnerFolder.Create(options.DataFolder);
+        _driver = new PlaywrightDriver(Owner);
+    }
+
+    /// <summary>Where its browsers' profiles are.</summary>
+    public OwnerFolder Owner { get; }
+
+    /// <exception cref="BrowserSetupException">Playwright's driver is missing, or the data folder cannot be written.</exception>
+    public static async Task<BrowserLauncher> StartAsync(BrowserEngineOptions options)
+    {
+        var launcher = new BrowserLauncher(options);
+        await launcher._driver.CurrentAsync();
+        return launcher;
+    }
 
     /// <exception cref="BrowserSetupException">The type has no executable here.</exception>
     /// <exception cref="BrowserLaunchException">It did not start.</exception>
     public async Task<LaunchedBrowser> LaunchAsync(BrowserTypeOptions type, bool software)
     {
-        var executable = BrowserExecutable.Find(type, options);
+        Task<LaunchedBrowser> launch;
+        lock (_gate)
+        {
+            if (_stopped)
+            {
+                throw new BrowserLaunchException("the engine stops");
+            }
+
+            launch = Task.Run(() => StartAsync(type, software));
+            _underWay.Add(launch);
+        }
+
+        try
+        {
+            return await launch;
+        }
+        finally
+        {
+            lock (_gate)
+            {
+                _underWay.Remove(launch);
+            }
+        }
+    }
+
+    /// <summary>Ends every browser and removes the folder; a launch under way ends first, so that nobody makes it anew.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        Task[] underWay;
+        lock (_gate)
+        {
+            _stopped = true;
+            underWay = [.. _underWay];
+        }
+
+        await _driver.DisposeAsync();
+        await Task.WhenAll(underWay).WaitAsync(_options.LaunchTimeout).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Reaper.KillMarked(Owner.Path);
+        Owner.Dispose();
+    }
+
+    private async Task<LaunchedBrowser> StartAsync(BrowserTypeOptions type, bool software)
+    {
+        var executable = BrowserExecutable.Find(type, _options);
         int number = Interlocked.Increment(ref _launched);
-        string mark = string.Create(CultureInfo.InvariantCulture, $"{owner.Path}/b{number}.");
-        string temporary = Path.Combine(owner.Temporary, string.Create(CultureInfo.InvariantCulture, $"b{number}"));
+        string mark = string.Create(CultureInfo.InvariantCulture, $"{Owner.Path}/b{number}.");
+        string temporary = Path.Combine(Owner.Temporary, string.Create(CultureInfo.InvariantCulture, $"b{number}"));
         string[] args = software ? [.. type.Args, .. type.SoftwareArgs] : [.. type.Args];
         try
         {
@@ -48,14 +115,14 @@ internal sealed class BrowserLauncher(PlaywrightDriver driver, BrowserEngineOpti
 
     private async Task<IBrowser> StartAsync(BrowserTypeOptions type, BrowserTypeLaunchOptions launch)
     {
-        var playwright = await driver.CurrentAsync();
+        var playwright = await _driver.CurrentAsync();
         try
         {
             return await Engine(playwright, type).LaunchAsync(launch);
         }
         catch (PlaywrightException problem) when (PlaywrightDriver.Died(problem))
         {
-            return await Engine(await driver.ReplaceAsync(playwright), type).LaunchAsync(launch);
+            return await Engine(await _driver.ReplaceAsync(playwright), type).LaunchAsync(launch);
         }
     }
 
@@ -65,13 +132,13 @@ internal sealed class BrowserLauncher(PlaywrightDriver driver, BrowserEngineOpti
         Channel = type.Channel,
         Args = args,
         FirefoxUserPrefs = type.Prefs.Count > 0 ? type.Prefs : null,
-        Headless = options.Headless,
+        Headless = _options.Headless,
         Env = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
             .Where(e => (string)e.Key != "TMPDIR")
             .Select(e => KeyValuePair.Create((string)e.Key, (string)e.Value!))
             .Append(KeyValuePair.Create(MarkVariable, mark))
             .Append(KeyValuePair.Create("TMPDIR", temporary)),
-        Timeout = (float)options.LaunchTimeout.TotalMilliseconds,
+        Timeout = (float)_options.LaunchTimeout.TotalMilliseconds,
         // The owner decides when browsers end: an interrupt from the terminal first lets it report.
         HandleSIGHUP = false,
         HandleSIGINT = false,

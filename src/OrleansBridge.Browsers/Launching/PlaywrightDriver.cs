@@ -1,23 +1,28 @@
-using System.Diagnostics;
+using System.Runtime.InteropServices;
 using Microsoft.Playwright;
 using OrleansBridge.Browsers.Reaping;
 
 namespace OrleansBridge.Browsers.Launching;
 
 /// <summary>Playwright's driver process, started so that what it writes lands in the owner's folder, and started anew when it died.</summary>
-internal sealed class PlaywrightDriver(string temporaryFolder) : IDisposable
+internal sealed class PlaywrightDriver(OwnerFolder owner) : IAsyncDisposable
 {
+    private const string NodeVariable = "PLAYWRIGHT_NODEJS_PATH";
     private static readonly SemaphoreSlim Environs = new(1, 1);
 
     private readonly Lock _gate = new();
     private Task<IPlaywright>? _current;
+    private bool _stopped;
 
     /// <exception cref="BrowserSetupException">It does not start.</exception>
+    /// <exception cref="BrowserLaunchException">It was stopped for good.</exception>
     public Task<IPlaywright> CurrentAsync()
     {
         lock (_gate)
         {
-            return _current ??= StartAsync(temporaryFolder);
+            return _stopped
+                ? throw new BrowserLaunchException("the engine stops")
+                : _current ??= StartAsync(Path.Combine(owner.Path, "node"), owner.Temporary);
         }
     }
 
@@ -38,58 +43,57 @@ internal sealed class PlaywrightDriver(string temporaryFolder) : IDisposable
         return CurrentAsync();
     }
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
-        if (_current is { IsCompletedSuccessfully: true } current)
+        lock (_gate)
         {
-            current.Result.Dispose();
+            _stopped = true;
         }
-    }
 
-    private static int[] Children()
-    {
-        var table = ProcessTable.Read();
-        return [.. table.Ids.Where(id => table.ParentOf(id) == Environment.ProcessId)];
-    }
-
-    /// <summary>What the driver starts inherits its priority: browsers that render in software leave the silo its share.</summary>
-    private static void Yield(IEnumerable<int> processes)
-    {
-        foreach (int id in processes)
+        if (_current is { } current)
         {
-            try
+            await ((Task)current).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (current.IsCompletedSuccessfully)
             {
-                using var process = Process.GetProcessById(id);
-                process.PriorityClass = ProcessPriorityClass.BelowNormal;
-            }
-            catch (Exception gone) when (gone is ArgumentException or InvalidOperationException or System.ComponentModel.Win32Exception)
-            {
-                // It has ended, or the system does not let us: browsers run all the same.
+                current.Result.Dispose();
             }
         }
     }
 
-    // The driver inherits this process's environment and offers no other way to say where profiles go.
-    private static async Task<IPlaywright> StartAsync(string temporaryFolder)
+    // The driver inherits this process's environment and can be told only which node to run: one that gives it a place for profiles,
+    // and with its browsers, which may render in software, leaves the silo its share of the processor.
+    private static async Task<IPlaywright> StartAsync(string node, string temporary)
     {
         await Environs.WaitAsync();
-        string? before = Environment.GetEnvironmentVariable("TMPDIR");
+        string? before = Environment.GetEnvironmentVariable(NodeVariable);
         try
         {
-            Environment.SetEnvironmentVariable("TMPDIR", temporaryFolder);
-            var others = Children();
-            var driver = await Playwright.CreateAsync();
-            Yield(Children().Except(others));
-            return driver;
+            await File.WriteAllTextAsync(node, $"#!/bin/sh\nTMPDIR={Quoted(temporary)} exec nice -n 10 {Quoted(before ?? BundledNode())} \"$@\"\n");
+            if (!OperatingSystem.IsWindows())
+            {
+                File.SetUnixFileMode(node, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+                Environment.SetEnvironmentVariable(NodeVariable, node);
+            }
+
+            return await Playwright.CreateAsync();
         }
-        catch (Exception problem) when (problem is PlaywrightException or System.ComponentModel.Win32Exception)
+        catch (Exception problem) when (problem is PlaywrightException or IOException or UnauthorizedAccessException or System.ComponentModel.Win32Exception)
         {
             throw new BrowserSetupException($"Playwright's driver did not start: {problem.Message}");
         }
         finally
         {
-            Environment.SetEnvironmentVariable("TMPDIR", before);
+            Environment.SetEnvironmentVariable(NodeVariable, before);
             Environs.Release();
         }
     }
+
+    private static string BundledNode() => Path.Combine(
+        Environment.GetEnvironmentVariable("PLAYWRIGHT_DRIVER_SEARCH_PATH") ?? AppContext.BaseDirectory,
+        ".playwright",
+        "node",
+        RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? "linux-arm64" : "linux-x64",
+        "node");
+
+    private static string Quoted(string text) => $"'{text.Replace("'", @"'\''", StringComparison.Ordinal)}'";
 }

@@ -14,26 +14,14 @@ internal sealed class LaunchCycles : IAsyncDisposable
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
 
     private readonly BrowserTypeOptions _type;
-    private readonly OwnerFolder _owner;
-    private readonly PlaywrightDriver _driver;
     private readonly BrowserLauncher _launcher;
 
-    private LaunchCycles(BrowserEngineOptions options, BrowserTypeOptions type)
-    {
-        _type = type;
-        _owner = OwnerFolder.Create(options.DataFolder);
-        _driver = new PlaywrightDriver(_owner.Temporary);
-        _launcher = new BrowserLauncher(_driver, options, _owner);
-    }
+    private LaunchCycles(BrowserTypeOptions type, BrowserLauncher launcher) => (_type, _launcher) = (type, launcher);
 
     /// <summary>Starts the driver, so that it counts before the first cycle as well as after the last.</summary>
     /// <exception cref="BrowserSetupException">It does not start.</exception>
-    public static async Task<LaunchCycles> StartAsync(BrowserEngineOptions options, BrowserTypeOptions type)
-    {
-        var cycles = new LaunchCycles(options, type);
-        await cycles._driver.CurrentAsync();
-        return cycles;
-    }
+    public static async Task<LaunchCycles> StartAsync(BrowserEngineOptions options, BrowserTypeOptions type) =>
+        new(type, await BrowserLauncher.StartAsync(options));
 
     /// <summary>Launches a browser, opens a page, kills the main process and reaps the rest.</summary>
     public async Task RunAsync()
@@ -65,22 +53,17 @@ internal sealed class LaunchCycles : IAsyncDisposable
         }
     }
 
-    public ValueTask DisposeAsync()
-    {
-        _driver.Dispose();
-        Reaper.KillMarked(_owner.Path);
-        _owner.Dispose();
-        return ValueTask.CompletedTask;
-    }
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _launcher.DisposeAsync();
 
     /// <summary>This process, the driver, and every process of a browser, whoever its parent is by now.</summary>
     private int Processes()
     {
         var table = ProcessTable.Read();
-        return table.Tree(Environment.ProcessId).Union(table.Marked(_owner.Path)).Count(id => ProcessTable.StartOf(id) is not null);
+        return table.Tree(Environment.ProcessId).Union(table.Marked(_launcher.Owner.Path)).Count(id => ProcessTable.StartOf(id) is not null);
     }
 
     /// <summary>The owner's folder and all in it, and what browsers leave in the machine's temporary folder.</summary>
-    private int Profiles() => new[] { _owner.Path, _owner.Temporary }.Distinct()
+    private int Profiles() => new[] { _launcher.Owner.Path, _launcher.Owner.Temporary }.Distinct()
         .Sum(folder => 1 + Directory.EnumerateFileSystemEntries(folder).Count());
 }

@@ -11,10 +11,11 @@ public sealed class PlaywrightDriverTests
         var folder = Directory.CreateTempSubdirectory("driver-");
         try
         {
-            using var driver = new PlaywrightDriver(folder.FullName);
+            var owner = OwnerFolder.Create(folder.FullName);
+            await using var driver = new PlaywrightDriver(owner);
             await driver.CurrentAsync();
             var table = ProcessTable.Read();
-            var node = Assert.Single(table.Marked(folder.FullName), id => table.ParentOf(id) == Environment.ProcessId);
+            var node = Assert.Single(table.Marked(owner.Temporary), id => table.ParentOf(id) == Environment.ProcessId);
             Assert.True(ProcessTable.NiceOf(node) > ProcessTable.NiceOf(Environment.ProcessId));
         }
         finally
