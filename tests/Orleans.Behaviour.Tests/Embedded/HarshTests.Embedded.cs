@@ -50,11 +50,7 @@ public sealed class HarshTests
         var journal = cluster.Journal();
         var grain = cluster.Client.GetGrain<ITurnGrain>("queue");
         var first = grain.SlowAsync("first");
-        while (journal.Entries.IsEmpty)
-        {
-            await Task.Delay(5);
-        }
-
+        await journal.Written("begin first");
         for (var n = 0; n < 10; n++)
         {
             journal.Open($"{n}");

@@ -1,4 +1,5 @@
 using Orleans.Behaviour.Tests.Clusters;
+using Orleans.Behaviour.Tests.Turns;
 
 namespace Orleans.Behaviour.Tests.StatelessWorkers;
 
@@ -10,12 +11,11 @@ public sealed class StatelessWorkerTests(OneSilo silo)
     {
         var pool = silo.Client.GetGrain<IPoolGrain>(1);
         var calls = Enumerable.Range(0, 4).Select(n => pool.WorkAsync($"pool-{n}", "pool gate")).ToArray();
-        while (Working < 2)
-        {
-            await Task.Delay(10);
-        }
+        await silo.Journal.Written("works pool-", 2);
 
-        await Task.Delay(100);
+        // Calls of one client arrive in its order: with the answer to a later one, all four have been given out.
+        silo.Journal.Open("pool barrier");
+        await silo.Client.GetGrain<ITurnGrain>("pool").SlowAsync("pool barrier");
         Assert.Equal(2, Working);
         silo.Journal.Open("pool gate");
         Assert.Equal(2, (await Task.WhenAll(calls)).Distinct().Count());

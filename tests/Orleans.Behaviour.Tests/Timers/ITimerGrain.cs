@@ -11,7 +11,7 @@ public interface ITimerGrain : IGrainWithStringKey
 
     /// <summary>Holds the activation until a tick was seen or not: says which.</summary>
     [Alias("Hold")]
-    Task<bool> SawTickWhileHeldAsync(string tick);
+    Task<bool> SawTickWhileHeldAsync(string tick, TimeSpan period);
 
     [Alias("Stop")]
     Task StopAsync();

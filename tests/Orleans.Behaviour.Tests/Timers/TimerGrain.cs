@@ -32,10 +32,19 @@ public sealed class TimerGrain(Journal journal) : Grain, ITimerGrain
         return Task.CompletedTask;
     }
 
-    public async Task<bool> SawTickWhileHeldAsync(string tick)
+    public async Task<bool> SawTickWhileHeldAsync(string tick, TimeSpan period)
     {
-        var next = journal.Gate($"{tick} {_ticks + 1}");
-        return await Task.WhenAny(next, Task.Delay(500)) == next;
+        var (next, held) = (_ticks + 1, new TaskCompletionSource());
+        var beats = 0;
+        using var beat = this.RegisterGrainTimer(
+            () =>
+            {
+                _ = ++beats == 5 && held.TrySetResult();
+                return Task.CompletedTask;
+            },
+            new() { DueTime = period, Period = period, Interleave = true });
+        await held.Task;
+        return journal.IsOpen($"{tick} {next}");
     }
 
     public Task StopAsync()

@@ -9,7 +9,7 @@ public sealed class TurnTests(OneSilo silo)
     public async Task A_call_waits_for_the_one_before()
     {
         var (first, second) = (Grain("t1").SlowAsync("t1-a"), Grain("t1").SlowAsync("t1-b"));
-        await Until(() => Begun("t1-").Length == 1);
+        await silo.Journal.Written("begin t1-");
         Assert.Single(Begun("t1-"));
         silo.Journal.Open("t1-a");
         silo.Journal.Open("t1-b");
@@ -21,7 +21,7 @@ public sealed class TurnTests(OneSilo silo)
     public async Task An_always_interleaving_call_does_not_wait()
     {
         var slow = Grain("t2").SlowAsync("t2-slow");
-        await Until(() => Begun("t2-slow").Length == 1);
+        await silo.Journal.Written("begin t2-slow");
         silo.Journal.Open("t2-quick");
         await Grain("t2").InterleavingAsync("t2-quick");
         Assert.False(slow.IsCompleted);
@@ -33,9 +33,12 @@ public sealed class TurnTests(OneSilo silo)
     public async Task Read_only_calls_interleave_with_each_other_and_other_calls_wait()
     {
         var reads = new[] { Grain("t3").ReadAsync("t3-read-a"), Grain("t3").ReadAsync("t3-read-b") };
-        await Until(() => Begun("t3-read").Length == 2);
+        await silo.Journal.Written("begin t3-read", 2);
         var write = Grain("t3").SlowAsync("t3-write");
-        await Task.Delay(100);
+
+        // Calls of one client arrive in its order: with the answer to a later one, the write is there, and waits.
+        silo.Journal.Open("t3-barrier");
+        await Grain("t3").InterleavingAsync("t3-barrier");
         Assert.Empty(Begun("t3-write"));
         silo.Journal.Open("t3-read-a");
         silo.Journal.Open("t3-read-b");
@@ -83,16 +86,6 @@ public sealed class TurnTests(OneSilo silo)
         silo.Journal.Open("t9");
         await silo.Journal.Gate("t9 done");
         Assert.Single(Entries("t9"));
-    }
-
-    private static async Task Until(Func<bool> condition)
-    {
-        var patience = DateTime.UtcNow.AddSeconds(10);
-        while (!condition())
-        {
-            Assert.True(DateTime.UtcNow < patience, "It did not happen within 10 s.");
-            await Task.Delay(10);
-        }
     }
 
     private ITurnGrain Grain(string key) => silo.Client.GetGrain<ITurnGrain>(key);
