@@ -56,15 +56,10 @@ public sealed class BridgeCluster : IAsyncDisposable
     /// <summary>Registers a worker as soon as an agent has announced itself.</summary>
     public async Task RegisterAsync(string workerId, int maxBrowsers = 3)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        var reply = await Bridge.RegisterWorkerAsync(workerId, maxBrowsers, cancellation: limit.Token);
-        while (reply.Refused?.Contains("announced", StringComparison.Ordinal) == true)
-        {
-            await Task.Delay(50, limit.Token);
-            reply = await Bridge.RegisterWorkerAsync(workerId, maxBrowsers, cancellation: limit.Token);
-        }
-
-        Assert.Null(reply.Refused);
+        string? refused = null;
+        await Eventually.HoldsAsync(async () =>
+            (refused = (await Bridge.RegisterWorkerAsync(workerId, maxBrowsers)).Refused)?.Contains("announced", StringComparison.Ordinal) != true);
+        Assert.Null(refused);
     }
 
     public async Task<TestSnapshot> RunAsync(TestRequirements requirements)
@@ -78,25 +73,15 @@ public sealed class BridgeCluster : IAsyncDisposable
     /// <summary>The browsers, as soon as a heartbeat has told of one.</summary>
     public async Task<IReadOnlyList<BrowserSnapshot>> BrowsersAsync()
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(10));
-        IReadOnlyList<BrowserSnapshot> browsers;
-        while ((browsers = await Bridge.GetBrowsersAsync(limit.Token)).Count == 0)
-        {
-            await Task.Delay(50, limit.Token);
-        }
-
+        IReadOnlyList<BrowserSnapshot> browsers = [];
+        await Eventually.HoldsAsync(async () => (browsers = await Bridge.GetBrowsersAsync()).Count > 0);
         return browsers;
     }
 
     /// <summary>Waits until the results of that many tests are in the history, which follows the ledgers by moments.</summary>
     public async Task ResultsAsync(long expected)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(10));
-        while (await CountAsync("select count(*) from bridge.results") < expected)
-        {
-            await Task.Delay(20, limit.Token);
-        }
-
+        await Eventually.HoldsAsync(async () => await CountAsync("select count(*) from bridge.results") >= expected);
         Assert.Equal(expected, await CountAsync("select count(*) from bridge.results"));
     }
 

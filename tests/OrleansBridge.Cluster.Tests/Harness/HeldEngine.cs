@@ -26,16 +26,6 @@ public sealed class HeldEngine : IExecutionEngine
 
     public void Finish(string testId) => Of(testId).SetResult();
 
-    /// <summary>Waits until something is so, a minute at most.</summary>
-    public static async Task UntilAsync(Func<bool> so)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (!so())
-        {
-            await Task.Delay(20, limit.Token);
-        }
-    }
-
     public Task<IReadOnlyList<BrowserCapability>> StartAsync(CancellationToken cancellation) => _inner.StartAsync(cancellation);
 
     public Task OpenWorkerAsync(WorkerCapacity worker, CancellationToken cancellation) => Task.CompletedTask;

@@ -15,7 +15,7 @@ public sealed class ConcurrencyKeyTests(PostgresFixture postgres)
         var cluster = await BridgeCluster.StartAsync(database, engine: _ => before);
         await cluster.RegisterAsync("w1");
         await cluster.Bridge.SubmitTestAsync(new() { TestId = "run/owner", ModelId = "m", ConcurrencyKey = "k" });
-        await HeldEngine.UntilAsync(() => before.MostAtOnce == 1);
+        await Eventually.HoldsAsync(() => before.MostAtOnce == 1);
         foreach (var silo in cluster.Silos.Silos.ToList())
         {
             await cluster.Silos.KillSiloAsync(silo);
@@ -31,7 +31,7 @@ public sealed class ConcurrencyKeyTests(PostgresFixture postgres)
         }
 
         // The owner's assignment stands until its worker counts as lost: nobody else runs before.
-        await HeldEngine.UntilAsync(() => !after.Runs.IsEmpty);
+        await Eventually.HoldsAsync(() => !after.Runs.IsEmpty);
         var owner = (await again.Bridge.GetTestAsync("run/owner"))!;
         Assert.NotEqual(("w1", 1L), (owner.Worker, owner.Epoch));
         after.Finish("run/owner");

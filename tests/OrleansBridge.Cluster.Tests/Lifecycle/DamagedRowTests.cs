@@ -67,14 +67,9 @@ public sealed class DamagedRowTests(PostgresFixture postgres)
         }
 
         await DamageAsync(cluster, "test/live", """{"status": "nonsense"}""");
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (await cluster.CountAsync("SELECT count(*) FROM bridge.tests WHERE damaged") > 0)
-        {
-            await Task.Delay(50, limit.Token);
-        }
-
+        await Eventually.HoldsAsync(async () => await cluster.CountAsync("SELECT count(*) FROM bridge.tests WHERE damaged") == 0);
         Assert.Equal(1, await cluster.CountAsync("SELECT count(*) FROM bridge.assignments"));
-        var ended = await cluster.Bridge.WaitForTestAsync("live", limit.Token);
+        var ended = await cluster.Bridge.WaitForTestAsync("live");
         Assert.Equal((Outcome.Simulated, 1L), (ended.Result!.Outcome, ended.Result.Epoch));
     }
 
@@ -104,12 +99,6 @@ public sealed class DamagedRowTests(PostgresFixture postgres)
         Assert.Equal(1, await command.ExecuteNonQueryAsync());
     }
 
-    private static async Task EventsAsync(BridgeCluster cluster, long expected)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(10));
-        while (await cluster.CountAsync("SELECT count(*) FROM bridge.events") < expected)
-        {
-            await Task.Delay(20, limit.Token);
-        }
-    }
+    private static Task EventsAsync(BridgeCluster cluster, long expected) =>
+        Eventually.HoldsAsync(async () => await cluster.CountAsync("SELECT count(*) FROM bridge.events") >= expected);
 }

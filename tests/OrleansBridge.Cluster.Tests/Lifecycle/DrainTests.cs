@@ -14,11 +14,11 @@ public sealed class DrainTests(PostgresFixture postgres)
         await cluster.RegisterAsync("w1");
         await cluster.Bridge.SubmitTestAsync(new() { TestId = "run/a", ModelId = "m" });
         await cluster.Bridge.SubmitTestAsync(new() { TestId = "wait/b", ModelId = "m" });
-        await HeldEngine.UntilAsync(() => engine.Runs.Count == 2 && engine.MostAtOnce == 1);
+        await Eventually.HoldsAsync(() => engine.Runs.Count == 2 && engine.MostAtOnce == 1);
         await cluster.RegisterAsync("w2");
 
         Assert.True(await cluster.Bridge.UnregisterWorkerAsync("w1"));
-        await HeldEngine.UntilAsync(() => engine.Runs.Count == 3);
+        await Eventually.HoldsAsync(() => engine.Runs.Count == 3);
         Assert.Equal([("wait/b", "w1"), ("wait/b", "w2")], engine.Runs.Where(r => r.Requirements.TestId == "wait/b").Select(r => (r.Requirements.TestId, r.Worker)));
         Assert.Equal(["wait/b"], engine.Stopped);
 
@@ -29,11 +29,7 @@ public sealed class DrainTests(PostgresFixture postgres)
         var b = (await cluster.Bridge.WaitForTestAsync("wait/b", limit.Token)).Result!;
         Assert.Equal((Outcome.Passed, "w1", 1L, 1), (a.Outcome, a.Worker, a.Epoch, a.Attempts));
         Assert.Equal((Outcome.Passed, "w2", 2L, 1), (b.Outcome, b.Worker, b.Epoch, b.Attempts));
-        while ((await cluster.Bridge.GetWorkersAsync(limit.Token)).Any(w => w.Descriptor.WorkerId == "w1"))
-        {
-            await Task.Delay(50, limit.Token);
-        }
-
+        await Eventually.HoldsAsync(async () => (await cluster.Bridge.GetWorkersAsync()).All(w => w.Descriptor.WorkerId != "w1"));
         await cluster.RegisterAsync("w1");
         Assert.Equal(1, await cluster.CountAsync("SELECT count(*) FROM bridge.workers WHERE worker = 'w1' AND NOT draining AND reserved = 0"));
     }

@@ -30,7 +30,7 @@ public sealed class EndingTests(PostgresFixture postgres) : IAsyncLifetime
     {
         await _cluster.RegisterAsync("w1");
         await SubmitAsync("wait/a");
-        await HeldEngine.UntilAsync(() => !_engine.Runs.IsEmpty);
+        await Eventually.HoldsAsync(() => !_engine.Runs.IsEmpty);
         Assert.Equal(TestStatus.Assigned, (await _cluster.Bridge.GetTestAsync("wait/a"))!.Status);
         await CancelledAndStoppedAsync("wait/a");
     }
@@ -64,7 +64,7 @@ public sealed class EndingTests(PostgresFixture postgres) : IAsyncLifetime
     {
         await RunningAsync("run/late", deadline: 3);
         Assert.Equal((Outcome.TimedOut, 1L), await EndAsync("run/late"));
-        await HeldEngine.UntilAsync(() => _engine.Stopped.Contains("run/late"));
+        await Eventually.HoldsAsync(() => _engine.Stopped.Contains("run/late"));
         Assert.Equal(0, await _cluster.CountAsync("SELECT coalesce(sum(reserved), 0) FROM bridge.workers"));
     }
 
@@ -75,13 +75,13 @@ public sealed class EndingTests(PostgresFixture postgres) : IAsyncLifetime
     {
         await _cluster.RegisterAsync("w1");
         await SubmitAsync(id, deadline);
-        await HeldEngine.UntilAsync(() => _engine.MostAtOnce == 1);
+        await Eventually.HoldsAsync(() => _engine.MostAtOnce == 1);
     }
 
     private async Task CancelledAndStoppedAsync(string id)
     {
         Assert.Equal(Outcome.Cancelled, (await _cluster.Bridge.CancelTestAsync(id))!.Result!.Outcome);
-        await HeldEngine.UntilAsync(() => _engine.Stopped.Contains(id));
+        await Eventually.HoldsAsync(() => _engine.Stopped.Contains(id));
         Assert.Equal(0, await _cluster.CountAsync("SELECT coalesce(sum(reserved), 0) FROM bridge.workers"));
     }
 

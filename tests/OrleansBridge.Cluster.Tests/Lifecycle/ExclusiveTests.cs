@@ -23,7 +23,7 @@ public sealed class ExclusiveTests(PostgresFixture postgres)
         }
 
         var streams = Enumerable.Range(0, 5).Select(StreamAsync).ToList();
-        await HeldEngine.UntilAsync(() => engine.MostAtOnce > 1);
+        await Eventually.HoldsAsync(() => engine.MostAtOnce > 1);
         await cluster.Bridge.SubmitTestAsync(new TestRequirements { TestId = "alone", ModelId = "m", Priority = 1, Exclusive = true });
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         var alone = await cluster.Bridge.WaitForTestAsync("alone", limit.Token);

@@ -20,10 +20,10 @@ public sealed class HistoryTests(PostgresFixture postgres)
         }
 
         await cluster.ResultsAsync(4);
-        await HeldEngine.UntilAsync(() => cluster.CountAsync("SELECT count(*) FROM bridge.events").Result == 12);
+        await Eventually.HoldsAsync(async () => await cluster.CountAsync("SELECT count(*) FROM bridge.events") == 12);
         await ExecuteAsync(cluster.Database, "DELETE FROM bridge.results; DELETE FROM bridge.events WHERE kind <> 'assigned'");
         await cluster.Silos.KillSiloAsync(cluster.Silos.Silos[1]);
-        await HeldEngine.UntilAsync(() => cluster.CountAsync("SELECT (SELECT count(*) FROM bridge.events) + (SELECT count(*) FROM bridge.results)").Result == 16);
+        await Eventually.HoldsAsync(async () => await cluster.CountAsync("SELECT (SELECT count(*) FROM bridge.events) + (SELECT count(*) FROM bridge.results)") == 16);
         Assert.Equal(4, await cluster.CountAsync("SELECT count(*) FROM bridge.events WHERE data->'requirements'->>'model_id' = 'm'"));
     }
 
@@ -35,14 +35,10 @@ public sealed class HistoryTests(PostgresFixture postgres)
         var done = await cluster.RunAsync(new() { TestId = "t", ModelId = "m", ConcurrencyKey = "k" });
         await cluster.ResultsAsync(1);
         var finished = new FinishedTests(cluster.Database);
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (await finished.ForgetAsync(DateTimeOffset.UtcNow.AddHours(1), 10, limit.Token) == 0)
-        {
-            await Task.Delay(50, limit.Token);
-        }
+        await Eventually.HoldsAsync(async () => await finished.ForgetAsync(DateTimeOffset.UtcNow.AddHours(1), 10, CancellationToken.None) > 0);
 
         // The activation still has the ledger in memory: its store must fail, not bring the test back. An agent repeats.
-        var reply = await ReportAsync(cluster.Grains.GetGrain<ITestGrain>("t"), done.Result!, limit.Token);
+        var reply = await ReportAsync(cluster.Grains.GetGrain<ITestGrain>("t"), done.Result!);
         Assert.False(reply.Accepted);
         Assert.Equal(0, await cluster.CountAsync("SELECT count(*) FROM bridge.tests"));
         Assert.Equal(0, await cluster.CountAsync("SELECT (SELECT count(*) FROM bridge.events) + (SELECT count(*) FROM bridge.results)"));
@@ -52,19 +48,22 @@ public sealed class HistoryTests(PostgresFixture postgres)
         await cluster.ResultsAsync(1);
     }
 
-    private static async Task<CompleteReply> ReportAsync(ITestGrain test, TestResult result, CancellationToken limit)
+    private static async Task<CompleteReply> ReportAsync(ITestGrain test, TestResult result)
     {
-        while (true)
+        CompleteReply? reply = null;
+        await Eventually.HoldsAsync(async () =>
         {
             try
             {
-                return await test.CompleteAsync(new(result.TestId, result.Epoch, 0), result);
+                reply = await test.CompleteAsync(new(result.TestId, result.Epoch, 0), result);
+                return true;
             }
             catch (InvalidOperationException)
             {
-                await Task.Delay(50, limit);
+                return false;
             }
-        }
+        });
+        return reply!;
     }
 
     private static async Task ExecuteAsync(NpgsqlDataSource database, string sql)

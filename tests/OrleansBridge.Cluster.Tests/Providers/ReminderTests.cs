@@ -54,14 +54,8 @@ public sealed class ReminderTests(PostgresFixture postgres)
         }
     }
 
-    private static async Task BackstopAsync(BridgeCluster cluster)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (await cluster.CountAsync("select count(*) from orleans.orleansreminderstable where remindername = 'backstop' and grainid = 'bridge.balancer/default' and period = 60000") != 1)
-        {
-            await Task.Delay(100, limit.Token);
-        }
-    }
+    private static Task BackstopAsync(BridgeCluster cluster) => Eventually.HoldsAsync(async () =>
+        await cluster.CountAsync("select count(*) from orleans.orleansreminderstable where remindername = 'backstop' and grainid = 'bridge.balancer/default' and period = 60000") == 1);
 
     private static async Task<InProcessTestCluster> StartAsync(string connectionString, Ticks ticks)
     {
