@@ -32,7 +32,7 @@ internal static class CommandRunner
             return ExitCode.Usage;
         }
 
-        using var interrupt = new Interrupt();
+        using var interrupt = new Interrupt(parsed.GetValue(CommonOptions.Supervised));
         try
         {
             // Signals are ours (Interrupt): the library's handler would end the process before a clean stop is done.

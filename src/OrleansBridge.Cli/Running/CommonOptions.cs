@@ -12,6 +12,9 @@ internal static class CommonOptions
         Recursive = true,
     };
 
+    /// <summary>Says that this process is a supervisor's child.</summary>
+    internal static Option<bool> Supervised { get; } = new("--supervised") { Description = "The bridge process itself.", Hidden = true };
+
     /// <summary>A new <c>--json FILE</c> option for a command that reports.</summary>
     internal static Option<string?> Json() => new("--json") { Description = "Write the report as JSON to FILE.", HelpName = "FILE" };
 }

@@ -3,7 +3,10 @@ using System.Runtime.InteropServices;
 
 namespace OrleansBridge.Cli.Running;
 
-/// <summary>Ctrl-C and SIGTERM: the first asks for a clean stop, the second ends at once.</summary>
+/// <summary>
+/// Ctrl-C and SIGTERM: the first asks for a clean stop, the second ends at once. A supervised process leaves the terminal's
+/// to its supervisor, who hears them too and knows what must end before it.
+/// </summary>
 internal sealed class Interrupt : IDisposable
 {
     /// <summary>Signals this close together are one: <c>timeout</c> and some shells send each to the process and to its group.</summary>
@@ -13,8 +16,16 @@ internal sealed class Interrupt : IDisposable
     private readonly List<PosixSignalRegistration> _registrations;
     private long _first;
 
-    internal Interrupt() =>
-        _registrations = [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP }.Select(s => PosixSignalRegistration.Create(s, OnSignal))];
+    internal Interrupt(bool supervised = false)
+    {
+        Action<PosixSignalContext> terminal = supervised ? static context => context.Cancel = true : OnSignal;
+        _registrations =
+        [
+            PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal),
+            PosixSignalRegistration.Create(PosixSignal.SIGINT, terminal),
+            PosixSignalRegistration.Create(PosixSignal.SIGHUP, terminal),
+        ];
+    }
 
     internal CancellationToken Token => _source.Token;
 

@@ -21,7 +21,7 @@ internal static class Supervisor
     internal static async Task<int> RunAsync(DataFolder data, int silo, IEnumerable<string> more, CancellationToken cancellation)
     {
         var own = data.OfSilo(silo);
-        string[] arguments = [.. OwnCommand.Arguments, .. more, "--supervised"];
+        string[] arguments = [.. OwnCommand.Arguments, .. more, CommonOptions.Supervised.Name];
         Note.Write(own.SupervisorFile, ProcessIdentity.Own());
         try
         {

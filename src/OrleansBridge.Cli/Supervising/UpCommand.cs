@@ -27,7 +27,6 @@ internal static class UpCommand
     private static readonly Option<string[]> Browser = TargetSelection.Option("--browser", "Browser types to start, or all.", "all");
     private static readonly Option<bool> Mischief = new("--mischief") { Description = "Play the tricks that chaos' tests ask for.", Hidden = true };
     private static readonly Option<bool> Detach = new("--detach") { Description = "Return once it answers, and leave it running." };
-    private static readonly Option<bool> Child = new("--supervised") { Description = "The bridge process itself.", Hidden = true };
     private static readonly Option<int?> Silo = new("--silo") { Description = "The number of a joined silo.", Hidden = true };
 
     internal static Command Create()
@@ -40,7 +39,7 @@ internal static class UpCommand
             "BRIDGE_API_KEY=secret ./bridge up --bind 0.0.0.0",
             "./bridge up --join --workers 1 --detach")
         {
-            Workers, MaxBrowsers, Browser, Port, Bind, Join, Detach, Child, Silo, Mischief,
+            Workers, MaxBrowsers, Browser, Port, Bind, Join, Detach, CommonOptions.Supervised, Silo, Mischief,
         };
         EngineOptions.AddTo(command);
         return command.Does(RunAsync);
@@ -50,7 +49,7 @@ internal static class UpCommand
     {
         var options = await OptionsAsync(parsed, cancellation);
         var data = parsed.Data();
-        if (parsed.GetValue(Child))
+        if (parsed.GetValue(CommonOptions.Supervised))
         {
             return await SupervisedBridge.RunAsync(data, options, cancellation);
         }
