@@ -24,6 +24,7 @@ internal static class CoreServices
         services.AddSingleton<IGrainFactory>(s => s.GetRequiredService<CallRuntime>().Factory);
         services.AddSingleton(s => new Serialization.DeepCopier(s.GetRequiredService<CallRuntime>().Copier));
         services.AddSingleton<ICallParticipant, Transactions.TransactionCalls>();
+        services.AddSingleton<ICallParticipant, FilteredCalls>();
         if (silo)
         {
             services.AddSingleton<Silo>();

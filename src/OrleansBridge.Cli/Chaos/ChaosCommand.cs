@@ -15,6 +15,7 @@ internal static class ChaosCommand
 {
     private static readonly Option<string> Seed = new("--seed") { Description = "One seed, or a range of them.", HelpName = "A..B", DefaultValueFactory = _ => "1" };
     private static readonly Option<double> Minutes = new("--minutes") { Description = "How long faults come, for each seed.", DefaultValueFactory = _ => .75 };
+    private static readonly Option<string[]> Fault = new("--fault") { Description = "Only these kinds of faults, by their names in the report.", HelpName = "KIND", AllowMultipleArgumentsPerToken = true };
     private static readonly Option<string[]> Browser = TargetSelection.Option("--browser", "Browser types to run the load on.", BrowserTypes.Chrome);
     private static readonly Option<int> Workers = new("--workers") { Description = "Workers of the bridge.", DefaultValueFactory = _ => 2 };
     private static readonly Option<int> Silos = new("--silos") { Description = "Silo processes; more than one needs Microsoft Orleans.", DefaultValueFactory = _ => LocalSilo.WhyNoJoin is null ? 2 : 1 };
@@ -32,7 +33,7 @@ internal static class ChaosCommand
             "./bridge chaos --seed 7 --minutes 5",
             "./bridge chaos --seed 7 --plan")
         {
-            Seed, Minutes, Browser, Workers, Silos, Open, Suite, Plan, Keep, Json,
+            Seed, Minutes, Fault, Browser, Workers, Silos, Open, Suite, Plan, Keep, Json,
         }.Does(RunAsync);
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
@@ -42,7 +43,7 @@ internal static class ChaosCommand
         var settings = Settings(parsed);
         if (parsed.GetValue(Plan))
         {
-            seeds.Select(s => ChaosPlan.Make(s, settings.Length)).ToList().ForEach(Print);
+            seeds.Select(s => ChaosPlan.Make(s, settings.Length, settings.Faults)).ToList().ForEach(Print);
             return ExitCode.Clean;
         }
 
@@ -56,6 +57,8 @@ internal static class ChaosCommand
             {
                 Console.WriteLine($"seed {seed}: {finding}");
             }
+
+            Console.WriteLine(result.Verdict);
 
             // After each: what was seen until an interrupt is not lost.
             await JsonReport.WriteAsync(parsed.GetValue(Json), new ChaosReport(results));
@@ -82,6 +85,7 @@ internal static class ChaosCommand
         return new ChaosSettings
         {
             Length = TimeSpan.FromMinutes(minutes),
+            Faults = [.. (parsed.GetValue(Fault) ?? []).SelectMany(f => f.Split(',')).Select(FaultNames.Parse)],
             Suite = Path.GetFullPath(parsed.GetValue(Suite)!),
             Browsers = browsers,
             Workers = workers,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using OrleansBridge.Cli.Chaos.Auditing;
 using OrleansBridge.Cli.Chaos.Faults;
 using OrleansBridge.Cli.Reporting;
@@ -47,6 +48,11 @@ internal sealed record ChaosResult
     public required IReadOnlyList<string> Findings { get; init; }
 
     public required bool Clean { get; init; }
+
+    /// <summary>How it went, in a line.</summary>
+    [JsonIgnore]
+    public string Verdict => FormattableString.Invariant(
+        $"seed {Seed}: {(Clean ? "clean" : $"NOT CLEAN, {Findings.Count} findings")}; {Faults.Count} faults, {Load.Acknowledged} tests, resumed within {Audit.ResumeSecondsMax ?? 0:0.0} s");
 }
 
 /// <summary>What ran meanwhile.</summary>

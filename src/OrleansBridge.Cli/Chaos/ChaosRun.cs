@@ -23,6 +23,8 @@ internal sealed class ChaosRun(ChaosPlan plan, VictimBridge victim, ChaosLoad lo
 
     internal IReadOnlyList<string> Findings => _findings;
 
+    internal SeenChanges Seen { get; } = new();
+
     /// <summary>Loads, breaks and waits.</summary>
     internal async Task<(LoadSummary Load, LedgerWatch Watch, Acknowledged Acknowledged)> RunAsync(CancellationToken cancellation)
     {
@@ -35,7 +37,7 @@ internal sealed class ChaosRun(ChaosPlan plan, VictimBridge victim, ChaosLoad lo
         var watching = watch.RunAsync(stopWatch.Token);
         try
         {
-            await InjectAllAsync(new FaultInjector(new FaultTarget(victim, feed, load, _acknowledged)), clock, cancellation);
+            await InjectAllAsync(new FaultInjector(new FaultTarget(victim, feed, load, _acknowledged, Seen)), clock, cancellation);
             await stopFeed.CancelAsync();
             await feeding;
             await EndAsync(cancellation);
@@ -79,7 +81,7 @@ internal sealed class ChaosRun(ChaosPlan plan, VictimBridge victim, ChaosLoad lo
         {
             try
             {
-                if (Resumption.Of(fault, await Audit.ChangesAsync(cancellation)) is { } seconds && double.IsFinite(seconds))
+                if (Resumption.Of(fault, Seen.Correct(await Audit.ChangesAsync(cancellation))) is { } seconds && double.IsFinite(seconds))
                 {
                     return;
                 }

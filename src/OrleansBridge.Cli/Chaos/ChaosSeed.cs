@@ -11,14 +11,11 @@ namespace OrleansBridge.Cli.Chaos;
 /// <summary>One seed from an empty folder to the audit of what is left of it.</summary>
 internal sealed class ChaosSeed(ChaosSettings settings)
 {
-    /// <summary>Work must have resumed within this time of a fault's end; of a silo's death, within twice that.</summary>
-    private const double ResumeWithin = 15;
-
     private static readonly TimeSpan HistoryPatience = TimeSpan.FromSeconds(20);
 
     internal async Task<ChaosResult> RunAsync(int seed, CancellationToken cancellation)
     {
-        var plan = ChaosPlan.Make(seed, settings.Length);
+        var plan = ChaosPlan.Make(seed, settings.Length, settings.Faults);
 
         // A short path, so that profiles fit into it; not below a folder that PostgreSQL's account cannot enter.
         var data = new DataFolder(Path.Combine(Path.GetTempPath(), FormattableString.Invariant($"chaos{seed}-{Environment.ProcessId}")));
@@ -51,12 +48,14 @@ internal sealed class ChaosSeed(ChaosSettings settings)
     {
         var audit = new LedgerAudit(victim.Watch);
         await watch.LookAsync(cancellation);
-        var changes = await audit.ChangesAsync(cancellation);
+        var changes = run.Seen.Correct(await audit.ChangesAsync(cancellation));
         var lost = await audit.AskAsync(LedgerAudit.Lost, acknowledged.Ids, cancellation);
         var unfinished = await audit.AskAsync(LedgerAudit.Unfinished, acknowledged.Ids, cancellation);
         var accepted = await audit.AskAsync(LedgerAudit.DoubleAccepted, cancellation: cancellation);
         IReadOnlyList<AuditFinding> owned = [.. watch.DoubleOwners, .. await audit.AskAsync(LedgerAudit.Takeovers, cancellation: cancellation)];
         var gaps = await GapsAsync(audit, cancellation);
+        var damaged = await audit.AskAsync(LedgerAudit.Damaged, cancellation: cancellation);
+        var keys = await audit.AskAsync(LedgerAudit.KeyErrors, cancellation: cancellation);
         List<Injection> faults = [.. run.Faults.Select(f => f with { ResumeSeconds = Resumption.Of(f, changes) is { } s ? Math.Round(s, 2) : null })];
         var crashes = run.Faults.Where(f => f.Kind == FaultKind.BrowserKill).Select(f => Resumption.OfCrash(f, changes)).ToList();
         return new ChaosResult
@@ -73,6 +72,8 @@ internal sealed class ChaosSeed(ChaosSettings settings)
                 SlotErrors = watch.SlotErrors.Count,
                 Unfinished = unfinished.Count,
                 HistoryGaps = gaps.Count,
+                Damaged = damaged.Count,
+                KeyErrors = keys.Count,
                 LeftoverProcesses = 0,
                 LeftoverProfiles = 0,
                 ResumeSecondsMax = faults.Max(f => f.ResumeSeconds),
@@ -82,9 +83,9 @@ internal sealed class ChaosSeed(ChaosSettings settings)
             Findings =
             [
                 .. run.Findings,
-                .. new[] { ("lost", lost), ("double owned", owned), ("double accepted", accepted), ("slot error", [.. watch.SlotErrors]), ("unfinished", unfinished), ("history gap", gaps) }
+                .. new[] { ("lost", lost), ("double owned", owned), ("double accepted", accepted), ("slot error", [.. watch.SlotErrors]), ("unfinished", unfinished), ("history gap", gaps), ("damaged", damaged), ("key error", keys) }
                     .SelectMany(p => p.Item2.Select(f => $"{p.Item1}: {f}")),
-                .. faults.Where(f => f.ResumeSeconds > Limit(f)).Select(f => FormattableString.Invariant($"slow: {f.Kind} of {f.Hit} was over after {f.ResumeSeconds:0.0} s, expected at most {Limit(f)} s")),
+                .. faults.Where(f => f.ResumeSeconds > ResumeLimit.Of(f)).Select(f => FormattableString.Invariant($"slow: {f.Kind} of {f.Hit} was over after {f.ResumeSeconds:0.0} s, expected at most {ResumeLimit.Of(f)} s")),
             ],
             Clean = false,
         };
@@ -113,8 +114,6 @@ internal sealed class ChaosSeed(ChaosSettings settings)
             }
         }
     }
-
-    private static double Limit(Injection fault) => fault.EndsRuns ? ResumeWithin * 2 : ResumeWithin;
 
     private static double? Rounded(double? seconds) => seconds is { } s ? Math.Round(s, 3) : null;
 }

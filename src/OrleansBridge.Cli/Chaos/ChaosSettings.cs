@@ -1,3 +1,5 @@
+using OrleansBridge.Cli.Chaos.Planning;
+
 namespace OrleansBridge.Cli.Chaos;
 
 /// <summary>What every seed of one command shares.</summary>
@@ -5,6 +7,9 @@ internal sealed record ChaosSettings
 {
     /// <summary>How long faults come.</summary>
     public required TimeSpan Length { get; init; }
+
+    /// <summary>The kinds of faults that come; empty: all.</summary>
+    public required IReadOnlyList<FaultKind> Faults { get; init; }
 
     /// <summary>Folder of the cases that are run.</summary>
     public required string Suite { get; init; }

@@ -35,6 +35,8 @@ internal sealed class VictimBridge : IAsyncDisposable
     internal IReadOnlyList<(int Silo, int Process)> Joined =>
         [.. Enumerable.Range(2, _joined.Count).Select(n => (Silo: n, BridgeEndpoint.Find(Data.OfSilo(n))?.Process.Id)).Where(s => s.Id is not null).Select(s => (s.Silo, s.Id!.Value))];
 
+    internal int Silos => 1 + _joined.Count;
+
     internal string Runtime { get; private set; } = "";
 
     /// <summary>PostgreSQL's main process, or null while it is down.</summary>

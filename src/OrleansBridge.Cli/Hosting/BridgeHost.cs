@@ -89,6 +89,7 @@ internal sealed partial class BridgeHost : IAsyncDisposable
                 bridge.Engine = options.Engine;
                 options.Workers.ToList().ForEach(bridge.Workers.Add);
             });
+            options.Further?.Invoke(silo);
         });
         builder.Services.AddSingleton(services => new ResourcePoolBridge(services.GetRequiredService<IGrainFactory>()));
         var app = builder.Build();

@@ -10,6 +10,9 @@ internal sealed record BridgeHostOptions
     /// <summary>What runs models; null: this bridge only keeps the ledger.</summary>
     internal Func<IServiceProvider, IExecutionEngine>? Engine { get; init; }
 
+    /// <summary>What else the silo is given.</summary>
+    internal Action<ISiloBuilder>? Further { get; init; }
+
     /// <summary>Workers opened at start.</summary>
     internal IReadOnlyList<WorkerRequest> Workers { get; init; } = [];
 

@@ -111,6 +111,7 @@ internal static class UpCommand
         {
             Silo = silo,
             Engine = parsed.GetValue(Mischief) ? MischiefEngine.Around(engine, parsed.Data()) : engine,
+            Further = parsed.GetValue(Mischief) ? MischiefSilo.Of(parsed.Data(), silo) : null,
             Workers = [.. Enumerable.Range(1, workers).Select(n => LocalWorkers.Numbered(n, browsers, silo))],
             Api = api,
             Supervised = true,

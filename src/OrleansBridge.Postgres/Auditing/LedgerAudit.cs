@@ -26,7 +26,9 @@ public sealed class LedgerAudit(NpgsqlDataSource source)
           THEN 'a slot is held by ' || h.test_id || ' epoch ' || h.epoch || ', which is not assigned there'
           ELSE a.test_id || ' epoch ' || a.epoch || ' is assigned there and holds no slot' END
         FROM held h FULL JOIN bridge.assignments a USING (test_id, epoch, part, worker)
-        WHERE a.test_id IS NULL OR h.test_id IS NULL
+        WHERE (a.test_id IS NULL OR h.test_id IS NULL)
+          -- What a damaged row held is not known until it is rebuilt.
+          AND NOT EXISTS (SELECT FROM bridge.workers d WHERE d.damaged AND d.worker = coalesce(h.worker, a.worker))
         UNION ALL
         SELECT worker, reserved || ' slots are reserved of ' || capacity FROM bridge.workers WHERE reserved > capacity
         """;
@@ -78,6 +80,13 @@ public sealed class LedgerAudit(NpgsqlDataSource source)
         GROUP BY t.requirements->>'concurrency_key' HAVING count(*) > 1
         """;
 
+    /// <summary>Ledgers whose stored row cannot be read.</summary>
+    public const string Damaged = """
+        SELECT test_id, 'its row is damaged' FROM bridge.tests WHERE damaged
+        UNION ALL
+        SELECT worker, 'its row is damaged' FROM bridge.workers WHERE damaged
+        """;
+
     /// <summary>Acknowledged tests ($1) that are not there.</summary>
     public const string Lost = """
         SELECT id, 'was acknowledged and is gone' FROM unnest($1::text[]) id
@@ -126,7 +135,7 @@ public sealed class LedgerAudit(NpgsqlDataSource source)
     public async Task<IReadOnlyList<LedgerChange>> ChangesAsync(CancellationToken cancellation = default)
     {
         await using var command = source.CreateCommand("""
-            SELECT t.test_id, (h->>'at')::timestamptz, h->>'kind', (h->>'epoch')::bigint, h->>'worker', h->>'why'
+            SELECT t.test_id, (h->>'at')::timestamptz, h->>'kind', (h->>'epoch')::bigint, h->>'worker', h->>'why', (h->>'version')::bigint
             FROM bridge.tests t, jsonb_array_elements(bridge.array_of(t.state->'history')) h
             ORDER BY 2, t.test_id, (h->>'version')::bigint
             """);
@@ -136,7 +145,7 @@ public sealed class LedgerAudit(NpgsqlDataSource source)
         {
             changes.Add(new(
                 rows.GetString(0), rows.GetFieldValue<DateTimeOffset>(1), rows.GetString(2), rows.GetInt64(3),
-                rows.IsDBNull(4) ? null : rows.GetString(4), rows.IsDBNull(5) ? null : rows.GetString(5)));
+                rows.IsDBNull(4) ? null : rows.GetString(4), rows.IsDBNull(5) ? null : rows.GetString(5), rows.GetInt64(6)));
         }
 
         return changes;

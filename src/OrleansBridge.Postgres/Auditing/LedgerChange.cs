@@ -7,4 +7,5 @@ namespace OrleansBridge.Postgres;
 /// <param name="Epoch">The epoch after it.</param>
 /// <param name="Worker">The worker that holds the test after it.</param>
 /// <param name="Why">The reason that was noted.</param>
-public sealed record LedgerChange(string TestId, DateTimeOffset At, string Kind, long Epoch, string? Worker, string? Why);
+/// <param name="Version">The test's version that it made: grows with each change, whatever a clock says.</param>
+public sealed record LedgerChange(string TestId, DateTimeOffset At, string Kind, long Epoch, string? Worker, string? Why, long Version = 0);

@@ -20,6 +20,28 @@ public sealed class ChaosPlanTests
         Assert.Equal(Enum.GetValues<FaultKind>().Order(), Enumerable.Range(1, 10).SelectMany(s => ChaosPlan.Make(s, Quick).Faults).Select(f => f.Kind).Distinct().Order());
 
     [Fact]
+    public void Every_kind_of_fault_comes_in_several_of_ten_seeds()
+    {
+        var seeds = Enumerable.Range(1, 10).SelectMany(s => ChaosPlan.Make(s, Quick).Faults.Select(f => f.Kind).Distinct()).CountBy(k => k).ToDictionary();
+        Assert.All(Enum.GetValues<FaultKind>(), kind => Assert.True(seeds.GetValueOrDefault(kind) >= 2, $"{kind} comes in {seeds.GetValueOrDefault(kind)} of 10 seeds"));
+    }
+
+    [Fact]
+    public void Only_the_kinds_that_were_asked_for_come()
+    {
+        FaultKind[] only = [FaultKind.ManagerKill, FaultKind.LostCall];
+        Assert.Equal(only, ChaosPlan.Make(1, Quick, only).Faults.Select(f => f.Kind).Distinct().Order());
+    }
+
+    [Fact]
+    public void A_kind_is_named_as_the_report_names_it()
+    {
+        Assert.All(Enum.GetValues<FaultKind>(), k => Assert.Equal($"\"{FaultNames.Of(k)}\"", System.Text.Json.JsonSerializer.Serialize(k, OrleansBridge.Json.BridgeJson.Options)));
+        Assert.Equal(FaultKind.DamagedRow, FaultNames.Parse("damaged_row"));
+        Assert.Throws<UserErrorException>(() => FaultNames.Parse("bad_luck"));
+    }
+
+    [Fact]
     public void Faults_come_in_order_within_the_plan()
     {
         foreach (var plan in Enumerable.Range(0, 200).Select(s => ChaosPlan.Make(s, Quick)))

@@ -21,16 +21,16 @@ internal sealed record ChaosAudit
     /// <summary>Changes and results that the append-only history lacks.</summary>
     public required int HistoryGaps { get; init; }
 
+    /// <summary>Ledgers whose row could not be read at the end.</summary>
+    public required int Damaged { get; init; }
+
+    /// <summary>Concurrency keys held by tests that were not assigned.</summary>
+    public required int KeyErrors { get; init; }
+
     public required int LeftoverProcesses { get; init; }
 
     public required int LeftoverProfiles { get; init; }
 
     /// <summary>Longest time from a fault's end until work went on; null: nothing was to resume.</summary>
     public required double? ResumeSecondsMax { get; init; }
-
-    /// <summary>Whether every promise was kept.</summary>
-    /// <param name="resumeWithin">Seconds within which work must have resumed.</param>
-    internal bool IsClean(double resumeWithin) =>
-        Lost + DoubleOwned + DoubleAccepted + SlotErrors + Unfinished + HistoryGaps + LeftoverProcesses + LeftoverProfiles == 0
-        && (ResumeSecondsMax ?? 0) <= resumeWithin;
 }

@@ -37,7 +37,7 @@ internal static class Resumption
 
     /// <summary>Tests that were assigned where the fault struck.</summary>
     private static IEnumerable<string> Victims(Injection fault, IReadOnlyList<LedgerChange> changes) => changes
-        .Where(c => c.At <= fault.Begun && c.Kind != "refused").GroupBy(c => c.TestId).Select(g => g.Last())
+        .Where(c => c.At <= fault.Begun && c.Kind != "refused").GroupBy(c => c.TestId).Select(g => g.OrderBy(c => c.Version).Last())
         .Where(c => c.Kind == "assigned" && (fault.Worker is null || c.Worker == fault.Worker))
         .Select(c => c.TestId);
 

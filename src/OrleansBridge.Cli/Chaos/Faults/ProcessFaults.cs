@@ -1,3 +1,5 @@
+using System.Globalization;
+using OrleansBridge.Cli.Chaos.Mischief;
 using OrleansBridge.Cli.Chaos.Planning;
 using OrleansBridge.Cli.Hosting;
 
@@ -6,6 +8,11 @@ namespace OrleansBridge.Cli.Chaos.Faults;
 /// <summary>Kills and freezes the bridge's own process.</summary>
 internal sealed class ProcessFaults(FaultTarget target)
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    /// <summary>Agents call the balancer every 2 s.</summary>
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(3);
+
     internal async Task<Injection> KillBridgeAsync(PlannedFault fault, CancellationToken cancellation)
     {
         var process = await ProcessAsync(cancellation);
@@ -24,6 +31,39 @@ internal sealed class ProcessFaults(FaultTarget target)
         }
 
         var (silo, process) = target.Victim.Joined[fault.Pick % target.Victim.Joined.Count];
+        return KillJoined(fault, silo, process, "");
+    }
+
+    /// <summary>The silo that answered the balancer's latest call dies; where there is one silo, that is the whole bridge.</summary>
+    internal async Task<Injection> KillBalancerAsync(PlannedFault fault, CancellationToken cancellation)
+    {
+        for (var end = DateTime.UtcNow + Patience; DateTime.UtcNow < end; await Task.Delay(100, cancellation))
+        {
+            if (target.Marks.Read(TrickMarks.Balancer) is not { } noted || DateTimeOffset.UtcNow - noted.At > Fresh)
+            {
+                continue;
+            }
+
+            var host = int.Parse(noted.Hit, CultureInfo.InvariantCulture);
+            if (host == target.Victim.Process)
+            {
+                return (await KillBridgeAsync(fault, cancellation)) is var killed && target.Victim.Silos == 1
+                    ? killed with { Hit = $"{killed.Hit}, the only silo, with the balancer" }
+                    : killed with { Hit = $"{killed.Hit} of silo 1, which had the balancer" };
+            }
+
+            if (target.Victim.Joined.Where(j => j.Process == host).Select(j => (int?)j.Silo).FirstOrDefault() is { } silo)
+            {
+                return KillJoined(fault, silo, host, ", which had the balancer");
+            }
+        }
+
+        throw new ChaosException($"no living silo was seen to have the balancer within {Patience.TotalSeconds:0} s");
+    }
+
+    private static Injection KillJoined(PlannedFault fault, int silo, int process, string what)
+    {
+        var name = BrowserProcesses.Name(process);
         var begun = DateTimeOffset.UtcNow;
         Signals.Kill(process);
         return new Injection
@@ -31,7 +71,7 @@ internal sealed class ProcessFaults(FaultTarget target)
             Kind = fault.Kind,
             Begun = begun,
             Ended = begun,
-            Hit = $"{process} {BrowserProcesses.Name(process)} of silo {silo}",
+            Hit = $"{process} {name} of silo {silo}{what}",
             Worker = LocalWorkers.Numbered(1, 1, silo).WorkerId,
             EndsRuns = true,
         };

@@ -10,14 +10,19 @@ internal sealed record ChaosPlan(int Seed, TimeSpan Length, IReadOnlyList<Planne
     private static readonly FaultKind[] Dealt = [.. Enum.GetValues<FaultKind>().Except(Always)];
 
     /// <summary>A minute has room for this many faults besides those that are always there.</summary>
-    private const int DealtEachMinute = 4;
+    private const int DealtEachMinute = 6;
 
-    internal static ChaosPlan Make(int seed, TimeSpan length)
+    /// <param name="seed">The seed.</param>
+    /// <param name="length">How long faults come.</param>
+    /// <param name="only">The kinds to choose from; null for all.</param>
+    internal static ChaosPlan Make(int seed, TimeSpan length, IReadOnlyList<FaultKind>? only = null)
     {
         var random = new Random(seed);
         var dealt = Math.Max(1, (int)(length.TotalMinutes * DealtEachMinute));
         var first = (int)((uint)seed * (uint)dealt % (uint)Dealt.Length);
-        FaultKind[] kinds = [.. Always, .. Enumerable.Range(first, dealt).Select(i => Dealt[i % Dealt.Length])];
+        FaultKind[] kinds = only is { Count: > 0 }
+            ? [.. Enumerable.Range(0, Math.Max(dealt, only.Count)).Select(i => only[i % only.Count])]
+            : [.. Always, .. Enumerable.Range(first, dealt).Select(i => Dealt[i % Dealt.Length])];
         random.Shuffle(kinds);
 
         var faults = new List<PlannedFault>();
@@ -38,6 +43,8 @@ internal sealed record ChaosPlan(int Seed, TimeSpan Length, IReadOnlyList<Planne
 
         // A lease is 10 s.
         FaultKind.Freeze => TimeSpan.FromSeconds(11 + (random.NextDouble() * 3)),
+        FaultKind.LostCall => TimeSpan.FromSeconds(3 + (random.NextDouble() * 5)),
+        FaultKind.ClockSkew => TimeSpan.FromSeconds(6 + (random.NextDouble() * 8)),
         _ => TimeSpan.Zero,
     };
 }

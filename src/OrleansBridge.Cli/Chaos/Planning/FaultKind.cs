@@ -32,6 +32,12 @@ internal enum FaultKind
     /// <summary>The silo kills itself when the result is committed and not yet acknowledged.</summary>
     [JsonStringEnumMemberName("silo_kill_before_acknowledgement")] SiloKillBeforeAcknowledgement,
 
+    /// <summary>The silo of a transaction's manager dies when all others have prepared and none has heard the outcome.</summary>
+    [JsonStringEnumMemberName("manager_kill")] ManagerKill,
+
+    /// <summary><c>kill -9</c> of the silo process that has the balancer.</summary>
+    [JsonStringEnumMemberName("balancer_kill")] BalancerKill,
+
     /// <summary><c>kill -9</c> of PostgreSQL's postmaster and all its processes.</summary>
     [JsonStringEnumMemberName("database_kill")] DatabaseKill,
 
@@ -61,4 +67,13 @@ internal enum FaultKind
 
     /// <summary>A page that stops answering in the middle of a run.</summary>
     [JsonStringEnumMemberName("page_hang")] PageHang,
+
+    /// <summary>For some seconds one kind of call is lost: one-way calls, agents' reports, or the answers to them.</summary>
+    [JsonStringEnumMemberName("lost_call")] LostCall,
+
+    /// <summary>The stored row of a waiting test, of a worker or of a finished test is damaged while no silo lives.</summary>
+    [JsonStringEnumMemberName("damaged_row")] DamagedRow,
+
+    /// <summary>One silo's clock is wrong for a while, and then right again.</summary>
+    [JsonStringEnumMemberName("clock_skew")] ClockSkew,
 }

@@ -1,0 +1,25 @@
+using System.Reflection;
+using Orleans.Runtime;
+
+namespace Orleans;
+
+/// <summary>A call that a filter sees.</summary>
+public interface IGrainCallContext
+{
+    /// <value>The grain that is called.</value>
+    object Grain { get; }
+
+    /// <value>Its identity.</value>
+    GrainId TargetId { get; }
+
+    /// <value>The interface's method.</value>
+    MethodInfo InterfaceMethod { get; }
+
+    string MethodName { get; }
+
+    /// <value>What the call answers, once it was made.</value>
+    object? Result { get; set; }
+
+    /// <summary>Makes the call; a filter that does not has it answered with nothing.</summary>
+    Task Invoke();
+}
