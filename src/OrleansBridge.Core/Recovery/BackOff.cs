@@ -7,7 +7,9 @@ namespace OrleansBridge.Core.Recovery;
 public static class BackOff
 {
     private static readonly TimeSpan First = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
+
+    /// <summary>No test waits longer.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
 
     /// <param name="failed">Attempts that have failed, from 1.</param>
     /// <param name="seed">The same for the same test: what happened can be replayed.</param>

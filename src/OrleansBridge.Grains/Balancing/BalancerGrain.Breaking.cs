@@ -9,7 +9,7 @@ internal sealed partial class BalancerGrain
 {
     public Task EndedAsync(EndedRun ended)
     {
-        var now = time.GetUtcNow();
+        var now = _steady.Now;
         if (ended.Failure == FailureKind.None)
         {
             _breakers.Passed(ended.Run.TestId, ended.ModelId, ended.Worker, ended.Browser, ended.Failures, now);
@@ -24,7 +24,7 @@ internal sealed partial class BalancerGrain
 
     public Task<IReadOnlyList<BreakerSnapshot>> GetBreakersAsync()
     {
-        var now = time.GetUtcNow();
+        var now = _steady.Now;
         return Task.FromResult<IReadOnlyList<BreakerSnapshot>>([.. _breakers.Tripped.Select(b => new BreakerSnapshot(
             b.Key,
             b.Value.At(now) == BreakerPhase.Open ? "open" : "half_open",

@@ -15,7 +15,7 @@ internal sealed partial class BalancerGrain
     private void HoldFor(Waiting waiting, Dictionary<string, WorkerView> views, DateTimeOffset now)
     {
         var test = waiting.Test;
-        if (!test.Requirements.Exclusive || waiting.Turn > now)
+        if (!test.Requirements.Exclusive || waiting.Turn > time.GetUtcNow())
         {
             return;
         }
@@ -23,7 +23,7 @@ internal sealed partial class BalancerGrain
         var held = views.Values.Where(v => v is { Alive: true, Draining: false, HeldExclusively: false })
             .OrderBy(v => v.Runs.Count).ThenBy(v => v.Descriptor.WorkerId, StringComparer.Ordinal)
             .FirstOrDefault(v => Placer.Choose(
-                test.Requirements, [v with { Runs = s_none, Models = s_none }], Wishes(test, now), p => _breakers.Of(p, test.Requirements.ModelId, views.Values, now)).Place is not null);
+                test.Requirements, [v with { Runs = s_none, Models = s_none }], Wishes(test), p => _breakers.Of(p, test.Requirements.ModelId, views.Values, now)).Place is not null);
         if (held is not null)
         {
             views[held.Descriptor.WorkerId] = held with { HeldExclusively = true };

@@ -12,10 +12,10 @@ internal sealed partial class BalancerGrain
 
     private void Enqueue(QueuedTest test)
     {
-        var now = time.GetUtcNow();
-        if (test.NotBefore is { } due && due > now)
+        if (test.NotBefore - time.GetUtcNow() is { } early && early > TimeSpan.Zero)
         {
-            LaterAsync(test, due - now).Ignore();
+            // No longer than any test is told to wait: its silo's clock may be ahead of this one's.
+            LaterAsync(test, early < BackOff.Longest ? early : BackOff.Longest).Ignore();
         }
         else if (!IsBeingAssigned(test.Requirements.TestId!, test.Epoch))
         {
@@ -38,7 +38,7 @@ internal sealed partial class BalancerGrain
             return;
         }
 
-        var now = time.GetUtcNow();
+        var now = _steady.Now;
         var views = _workers.ToDictionary(w => w.Key, w => w.Value.ToView(now));
         var hopeless = new HashSet<string>();
         var keys = _workers.Values.SelectMany(w => w.Runs.Values).Select(r => r.Key).OfType<string>().ToHashSet();
@@ -56,7 +56,7 @@ internal sealed partial class BalancerGrain
                 continue;
             }
 
-            var decision = Placer.Choose(test.Requirements, views.Values, Wishes(test, now), p => _breakers.Of(p, test.Requirements.ModelId, views.Values, now));
+            var decision = Placer.Choose(test.Requirements, views.Values, Wishes(test), p => _breakers.Of(p, test.Requirements.ModelId, views.Values, now));
             if (decision.Place is not { } place)
             {
                 if (!decision.HeldByBreaker)
@@ -75,8 +75,8 @@ internal sealed partial class BalancerGrain
         }
     }
 
-    private static RecoveryWishes Wishes(QueuedTest test, DateTimeOffset now) =>
-        test.PreferUntil is null && test.Avoid.Count == 0 ? RecoveryWishes.None : new(test.PreferUntil > now ? test.Prefer : [], test.Avoid);
+    private RecoveryWishes Wishes(QueuedTest test) =>
+        test.PreferUntil is null && test.Avoid.Count == 0 ? RecoveryWishes.None : new(test.PreferUntil > time.GetUtcNow() ? test.Prefer : [], test.Avoid);
 
     private void Reserve(QueuedTest test, string worker, Place place, DateTimeOffset now)
     {
@@ -111,7 +111,7 @@ internal sealed partial class BalancerGrain
         worker.Runs.Remove(NextRun(test));
         if (status == AssignStatus.WorkerRefused)
         {
-            worker.RefusedUntil = time.GetUtcNow() + AfterRefusal;
+            worker.RefusedUntil = _steady.Now + AfterRefusal;
         }
 
         if (status != AssignStatus.Stale)

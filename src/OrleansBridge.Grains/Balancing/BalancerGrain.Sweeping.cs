@@ -65,7 +65,7 @@ internal sealed partial class BalancerGrain
                 Enqueue(queued.ToQueued());
             }
         }
-        else if (Orphaned(open, now) is { } why)
+        else if (Orphaned(open) is { } why)
         {
             await test.RequeueAsync(new RunKey(open.TestId, open.Epoch, 0), why);
         }
@@ -92,8 +92,9 @@ internal sealed partial class BalancerGrain
     }
 
     /// <summary>Why an assigned test has no agent that runs it, or null.</summary>
-    private string? Orphaned(OpenTest open, DateTimeOffset now)
+    private string? Orphaned(OpenTest open)
     {
+        var now = _steady.Now;
         var worker = open.Worker is null ? null : _workers.GetValueOrDefault(open.Worker);
         if (worker is not null && worker.IsAlive(now) && open.Generation < worker.Generation)
         {
@@ -101,7 +102,8 @@ internal sealed partial class BalancerGrain
             return $"worker {open.Worker} registered anew";
         }
 
-        if (now - (open.AssignedAt ?? default) < WorkerLease.StartGrace)
+        // Either way: a time ahead of this clock is another silo's mistake, and not a reason to wait for it.
+        if ((time.GetUtcNow() - (open.AssignedAt ?? default)).Duration() < WorkerLease.StartGrace)
         {
             return null;
         }
@@ -116,7 +118,7 @@ internal sealed partial class BalancerGrain
 
     private Task CheckLeasesAsync(CancellationToken cancellation)
     {
-        var now = time.GetUtcNow();
+        var now = _steady.Now;
         foreach (var worker in _workers.Values.Where(w => w.Runs.Count > 0 && w.Heard != default && !w.IsAlive(now)))
         {
             Lose(worker, $"worker {worker.Descriptor.WorkerId} was not heard for {WorkerLease.Length.TotalSeconds:0} s");
@@ -166,7 +168,7 @@ internal sealed partial class BalancerGrain
         var current = test is { Status: TestStatus.Assigned or TestStatus.Running } && test.Epoch == run.Epoch && test.Worker == worker.Descriptor.WorkerId;
         if (current)
         {
-            worker.Runs.TryAdd(run, HeldRun.Of(test!.Requirements, test.Browser!, time.GetUtcNow()));
+            worker.Runs.TryAdd(run, HeldRun.Of(test!.Requirements, test.Browser!, _steady.Now));
         }
         else if (worker.Agent is { } agent)
         {

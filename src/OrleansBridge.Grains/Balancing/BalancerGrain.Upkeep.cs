@@ -18,7 +18,7 @@ internal sealed partial class BalancerGrain
 
     private async Task KeepUpAsync(CancellationToken cancellation)
     {
-        var now = time.GetUtcNow();
+        var now = _steady.Now;
         if (now < _catchUpAt)
         {
             return;
@@ -50,7 +50,7 @@ internal sealed partial class BalancerGrain
     }
 
     /// <summary>A balancer that was just activated may stand in for one that died with its silo.</summary>
-    private void CatchUpSoon() => _catchUpAt = time.GetUtcNow() + AfterLoss;
+    private void CatchUpSoon() => _catchUpAt = _steady.Now + AfterLoss;
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Upkeep of the database failed; it is tried again")]
     private partial void LogUpkeepFailed(Exception exception);

@@ -23,11 +23,12 @@ internal sealed partial class BalancerGrain(
     /// <summary>Tests whose assignment is being committed, with the epoch it was decided for.</summary>
     private readonly Dictionary<string, long> _assigning = [];
     private readonly BreakerBoard _breakers = new(new BreakerOptions());
+    private readonly SteadyTime _steady = new(time);
     private DateTimeOffset _started;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _started = time.GetUtcNow();
+        _started = _steady.Now;
         this.RegisterGrainTimer(SweepAsync, new GrainTimerCreationOptions(TimeSpan.Zero, SweepEvery) { Interleave = true });
         this.RegisterGrainTimer(RemindAsync, new GrainTimerCreationOptions(TimeSpan.Zero, SweepEvery) { Interleave = true });
         CatchUpSoon();
@@ -62,13 +63,13 @@ internal sealed partial class BalancerGrain(
 
     public Task<IReadOnlyList<RequirementError>> CheckAsync(TestRequirements requirements)
     {
-        var now = time.GetUtcNow();
+        var now = _steady.Now;
         return Task.FromResult(FarmCheck.Check(requirements, [.. _workers.Values.Select(w => w.ToView(now))]));
     }
 
     public Task<OfferReply> OfferAsync(SiloOffer offer, IWorkerAgent agent)
     {
-        var now = time.GetUtcNow();
+        var now = _steady.Now;
         _silos[offer.Silo] = new SiloEntry(offer, agent, now);
         var replies = offer.Workers.ToDictionary(w => w.Descriptor.WorkerId, w => Hear(w, agent, now));
         foreach (var drained in _workers.Values.Where(w => w.Draining && w.Descriptor.Silo == offer.Silo && w.Runs.Count == 0 && !replies.ContainsKey(w.Descriptor.WorkerId)).ToList())
@@ -82,7 +83,7 @@ internal sealed partial class BalancerGrain(
 
     public async Task<RegisterReply> RegisterWorkerAsync(WorkerRequest request)
     {
-        var now = time.GetUtcNow();
+        var now = _steady.Now;
         var silos = _silos.Values.Where(s => now - s.Heard < WorkerLease.Length).ToList();
         var able = silos.Where(s => request.Silo is null || s.Offer.Silo == request.Silo)
             .Where(s => s.Offer.Browsers.Any(b => b.Problem is null && (request.BrowserTypes is null || request.BrowserTypes.Contains(b.Browser))))
@@ -104,7 +105,7 @@ internal sealed partial class BalancerGrain(
         }
 
         worker.Draining = true;
-        if (!worker.IsAlive(time.GetUtcNow()))
+        if (!worker.IsAlive(_steady.Now))
         {
             // Nobody is left to drain it.
             Lose(worker, $"worker {workerId} was unregistered and is not heard");
@@ -122,13 +123,13 @@ internal sealed partial class BalancerGrain(
 
     public Task<IReadOnlyList<WorkerSnapshot>> GetWorkersAsync()
     {
-        var now = time.GetUtcNow();
+        var now = _steady.Now;
         return Task.FromResult<IReadOnlyList<WorkerSnapshot>>([.. _workers.Values.Select(w => w.ToSnapshot(now))]);
     }
 
     public Task<IReadOnlyList<BrowserSnapshot>> GetBrowsersAsync()
     {
-        var now = time.GetUtcNow();
+        var now = _steady.Now;
         return Task.FromResult<IReadOnlyList<BrowserSnapshot>>([.. _workers.Values.Where(w => w.IsAlive(now)).SelectMany(w => w.Browsers)]);
     }
 
