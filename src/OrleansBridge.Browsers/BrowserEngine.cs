@@ -27,7 +27,7 @@ public sealed class BrowserEngine(BrowserEngineOptions options, IModelSource mod
     private Provenance _provenance = new();
     private RunnerServer? _server;
     private BrowserLauncher? _launcher;
-    private int _disposed;
+    private Task? _closing;
 
     /// <inheritdoc/>
     /// <exception cref="BrowserSetupException">ONNX Runtime Web or Playwright's driver is missing, or the data folder cannot be written.</exception>
@@ -114,22 +114,27 @@ public sealed class BrowserEngine(BrowserEngineOptions options, IModelSource mod
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        // The agent closes the engine before grains go; the container disposes it once more.
-        if (Interlocked.Exchange(ref _disposed, 1) == 1)
+        // The agent closes the engine before grains go; the container disposes it once more, and must not end the process before that.
+        lock (_workers)
         {
-            return;
+            _closing ??= CloseAsync();
         }
 
-        await Task.WhenAll(_workers.Keys.Select(id => CloseWorkerAsync(id, CancellationToken.None)));
-        await Task.WhenAll(_probed.Select(i => i.CloseAsync(FailureKind.Connection, "the engine stops")));
-        if (_launcher is not null)
-        {
-            await _launcher.DisposeAsync();
-        }
+        await _closing;
+    }
 
-        if (_server is not null)
+    /// <summary>What one browser cannot do at its end must not leave the others' folders behind.</summary>
+    private async Task CloseAsync()
+    {
+        try
         {
-            await _server.DisposeAsync();
+            await Task.WhenAll(_workers.Keys.Select(id => CloseWorkerAsync(id, CancellationToken.None)));
+            await Task.WhenAll(_probed.Select(i => i.CloseAsync(FailureKind.Connection, "the engine stops")));
+        }
+        finally
+        {
+            await (_launcher?.DisposeAsync() ?? ValueTask.CompletedTask);
+            await (_server?.DisposeAsync() ?? ValueTask.CompletedTask);
         }
     }
 

@@ -95,7 +95,7 @@ internal sealed class BrowserLauncher : IAsyncDisposable
             return new LaunchedBrowser
             {
                 Browser = browser,
-                Context = await browser.NewContextAsync(),
+                Context = await browser.NewContextAsync().WaitAsync(_options.LaunchTimeout),
                 Executable = executable,
                 Version = $"{executable.Product(type)} {browser.Version}",
                 Flags = [.. args, .. type.Prefs.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Key}={p.Value}"))],

@@ -43,8 +43,10 @@ internal sealed record LaunchedBrowser
         {
             // Killed below.
         }
-
-        Kill();
+        finally
+        {
+            Kill();
+        }
     }
 
     /// <summary>Waits for the end of its main process.</summary>

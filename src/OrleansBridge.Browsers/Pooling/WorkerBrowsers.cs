@@ -230,6 +230,11 @@ internal sealed class WorkerBrowsers(WorkerCapacity capacity, Func<string, Task<
         {
             problem = failed;
         }
+        catch (Exception unforeseen)
+        {
+            // Whatever it is: runs wait for this launch, and its place must not stay taken.
+            problem = new BrowserLaunchException($"{browser} did not start: {unforeseen.Message}");
+        }
 
         bool unwanted;
         lock (_gate)

@@ -61,13 +61,19 @@ internal sealed partial class WorkerAgent(
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
-        foreach (var run in runs.CancelAll(null, "the silo stops"))
+        try
         {
-            await QuietlyAsync(() => grains.GetGrain<ITestGrain>(run.TestId).RequeueAsync(run, "its silo stopped"));
-        }
+            foreach (var run in runs.CancelAll(null, "the silo stops"))
+            {
+                await QuietlyAsync(() => grains.GetGrain<ITestGrain>(run.TestId).RequeueAsync(run, "its silo stopped"));
+            }
 
-        await base.StopAsync(cancellationToken);
-        await engine.DisposeAsync();
+            await base.StopAsync(cancellationToken);
+        }
+        finally
+        {
+            await engine.DisposeAsync();
+        }
     }
 
     public async Task StartAsync(Assignment assignment)
@@ -174,7 +180,7 @@ internal sealed partial class WorkerAgent(
             })],
         };
         OfferReply? reply = null;
-        await QuietlyAsync(async () => reply = await Balancer.OfferAsync(offer, me));
+        await QuietlyAsync(async () => reply = await Balancer.OfferAsync(offer, me), cancellation);
         foreach (var (id, answer) in reply?.Workers ?? new Dictionary<string, HeartbeatReply>())
         {
             if (answer.Fenced && workers.Find(id) is { } fenced)
@@ -188,7 +194,7 @@ internal sealed partial class WorkerAgent(
     private async Task OpenUntilOpenAsync(WorkerRequest request, CancellationToken cancellation)
     {
         string? refused = null;
-        while (!await QuietlyAsync(async () => refused = await OpenWorkerAsync(request)))
+        while (!await QuietlyAsync(async () => refused = await OpenWorkerAsync(request), cancellation))
         {
             await Task.Delay(WorkerLease.Heartbeat, time, cancellation);
         }
@@ -199,14 +205,15 @@ internal sealed partial class WorkerAgent(
         }
     }
 
-    private async Task<bool> QuietlyAsync(Func<Task> call)
+    /// <summary>A call that Orleans cancelled, as when a silo goes, is a failed one; only the caller's own end is none.</summary>
+    private async Task<bool> QuietlyAsync(Func<Task> call, CancellationToken cancellation = default)
     {
         try
         {
             await call();
             return true;
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (e is not OperationCanceledException || !cancellation.IsCancellationRequested)
         {
             LogUnreachable(e);
             return false;
