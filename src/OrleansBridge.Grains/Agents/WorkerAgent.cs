@@ -65,7 +65,7 @@ internal sealed partial class WorkerAgent(
         {
             foreach (var run in runs.CancelAll(null, "the silo stops"))
             {
-                await QuietlyAsync(() => grains.GetGrain<ITestGrain>(run.TestId).RequeueAsync(run, "its silo stopped"));
+                await QuietlyAsync(() => grains.GetGrain<ITestGrain>(run.TestId).RequeueAsync(run, "its silo stopped"), CancellationToken.None);
             }
 
             await base.StopAsync(cancellationToken);
@@ -140,7 +140,7 @@ internal sealed partial class WorkerAgent(
         // What runs may finish; what only waits here has a better place elsewhere.
         foreach (var run in runs.CancelWaiting(workerId, "the worker drains"))
         {
-            await QuietlyAsync(() => grains.GetGrain<ITestGrain>(run.TestId).RequeueAsync(run, $"worker {workerId} drains"));
+            await QuietlyAsync(() => grains.GetGrain<ITestGrain>(run.TestId).RequeueAsync(run, $"worker {workerId} drains"), CancellationToken.None);
         }
     }
 
@@ -206,7 +206,7 @@ internal sealed partial class WorkerAgent(
     }
 
     /// <summary>A call that Orleans cancelled, as when a silo goes, is a failed one; only the caller's own end is none.</summary>
-    private async Task<bool> QuietlyAsync(Func<Task> call, CancellationToken cancellation = default)
+    private async Task<bool> QuietlyAsync(Func<Task> call, CancellationToken cancellation)
     {
         try
         {
