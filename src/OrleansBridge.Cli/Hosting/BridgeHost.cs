@@ -24,8 +24,15 @@ internal sealed partial class BridgeHost : IAsyncDisposable
     private readonly BridgeDatabaseHost _database;
     private readonly WebApplication _app;
 
-    private BridgeHost(DataFolder own, FolderOwner owner, BridgeDatabaseHost database, WebApplication app, BridgeEndpoint endpoint) =>
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private BridgeHost(DataFolder own, FolderOwner owner, BridgeDatabaseHost database, WebApplication app, BridgeEndpoint endpoint)
+    {
         (_own, _owner, _database, _app, Endpoint) = (own, owner, database, app, endpoint);
+
+        // Not by the host's own way to wait for this: it would stop everything once more beside us, the silo before its agent.
+        app.Lifetime.ApplicationStopping.Register(_ended.SetResult);
+    }
 
     internal BridgeEndpoint Endpoint { get; }
 
@@ -33,7 +40,7 @@ internal sealed partial class BridgeHost : IAsyncDisposable
     internal Task<IReadOnlyList<BrowserCapability>> Capabilities => _app.Services.GetRequiredService<AgentReadiness>().Ready;
 
     /// <summary>Ends when the host stops by itself, as a silo does that was voted dead.</summary>
-    internal Task Ended => _app.WaitForShutdownAsync();
+    internal Task Ended => _ended.Task;
 
     /// <summary>Starts one on a folder that the caller owns; the host gives the folder up when it is disposed.</summary>
     /// <param name="data">The bridge's folder.</param>
