@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using Orleans.Transactions;
 
@@ -12,15 +13,23 @@ internal sealed partial class LedgerTransaction(ITransactionClient client, TimeP
     private const int Tries = 6;
 
     /// <param name="step">The step; false refuses, at no store cost.</param>
-    public async Task<LedgerOutcome> RunAsync(Func<Task<bool>> step)
+    public Task<LedgerOutcome> RunAsync(Func<Task<bool>> step) =>
+        RunAsync(agreed => client.RunTransaction(TransactionOption.Create, async () => agreed.Value = await step()));
+
+    /// <param name="own">The step on the own state, which comes first in the order of locks.</param>
+    /// <param name="others">The steps on keys and workers, given what the own one returned; false refuses.</param>
+    public Task<LedgerOutcome> RunAsync<TOwn>(Func<Task<TOwn>> own, Func<TOwn, Task<bool>> others) =>
+        RunAsync(agreed => client.RunDecidedByOthers(own, async done => agreed.Value = await others(done)));
+
+    private async Task<LedgerOutcome> RunAsync(Func<StrongBox<bool>, Task> run)
     {
         for (var attempt = 1; ; attempt++)
         {
-            var agreed = false;
+            var agreed = new StrongBox<bool>();
             try
             {
-                await client.RunTransaction(TransactionOption.Create, async () => agreed = await step());
-                return agreed ? LedgerOutcome.Committed : LedgerOutcome.Refused;
+                await run(agreed);
+                return agreed.Value ? LedgerOutcome.Committed : LedgerOutcome.Refused;
             }
             catch (OrleansTransactionInDoubtException e)
             {

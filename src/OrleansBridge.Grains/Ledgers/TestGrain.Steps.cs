@@ -15,30 +15,32 @@ internal sealed partial class TestGrain
     {
         Held? before = null;
         CommittedChange? after = null;
-        var outcome = await ledger.RunAsync(async () =>
-        {
-            (before, after) = await state.PerformUpdate(s =>
+        var outcome = await ledger.RunAsync(
+            () => state.PerformUpdate(s =>
             {
                 var held = s.Status == TestStatus.Assigned ? new Held(s.Worker!, s.Run, s.Requirements!.ConcurrencyKey, s.Browser!, s.Requirements.ModelId) : null;
-                return step(s) ? (s.Status == TestStatus.Assigned ? null : held, s.ToChange()) : (null, null);
-            });
-            if (after is null)
+                return step(s) ? (s.Status == TestStatus.Assigned ? null : held, s.ToChange()) : ((Held?)null, (CommittedChange?)null);
+            }),
+            async own =>
             {
-                return false;
-            }
-
-            if (before is not null)
-            {
-                if (before.Key is { } key)
+                (before, after) = own;
+                if (after is null)
                 {
-                    await grains.GetGrain<IConcurrencyKeyGrain>(key).ReleaseAsync(Id);
+                    return false;
                 }
 
-                await grains.GetGrain<IWorkerGrain>(before.Worker).ReleaseAsync(before.Run);
-            }
+                if (before is not null)
+                {
+                    if (before.Key is { } key)
+                    {
+                        await grains.GetGrain<IConcurrencyKeyGrain>(key).ReleaseAsync(Id);
+                    }
 
-            return true;
-        });
+                    await grains.GetGrain<IWorkerGrain>(before.Worker).ReleaseAsync(before.Run);
+                }
+
+                return true;
+            });
         await PublishAsync(outcome, after);
         return (outcome, before);
     }

@@ -75,25 +75,26 @@ internal sealed partial class TestGrain(
         var status = AssignStatus.Stale;
         Assignment? assigned = null;
         CommittedChange? change = null;
-        var outcome = await ledger.RunAsync(async () =>
-        {
-            status = AssignStatus.Stale;
-            (assigned, change) = await state.PerformUpdate(s =>
-                s.Assign(command, time.GetUtcNow()) ? (ToAssignment(s), s.ToChange()) : (null, null));
-            if (assigned is null)
+        var outcome = await ledger.RunAsync(
+            () => state.PerformUpdate(s => s.Assign(command, time.GetUtcNow()) ? (ToAssignment(s), s.ToChange()) : ((Assignment?)null, (CommittedChange?)null)),
+            async own =>
             {
-                return false;
-            }
+                status = AssignStatus.Stale;
+                (assigned, change) = own;
+                if (assigned is null)
+                {
+                    return false;
+                }
 
-            status = AssignStatus.KeyHeld;
-            if (assigned.Requirements.ConcurrencyKey is { } key && !await grains.GetGrain<IConcurrencyKeyGrain>(key).TakeAsync(Id))
-            {
-                return false;
-            }
+                status = AssignStatus.KeyHeld;
+                if (assigned.Requirements.ConcurrencyKey is { } key && !await grains.GetGrain<IConcurrencyKeyGrain>(key).TakeAsync(Id))
+                {
+                    return false;
+                }
 
-            status = AssignStatus.WorkerRefused;
-            return await grains.GetGrain<IWorkerGrain>(command.Worker).ReserveAsync(assigned.Key, command.Generation, assigned.Requirements.Exclusive);
-        });
+                status = AssignStatus.WorkerRefused;
+                return await grains.GetGrain<IWorkerGrain>(command.Worker).ReserveAsync(assigned.Key, command.Generation, assigned.Requirements.Exclusive);
+            });
         await PublishAsync(outcome, change);
         if (outcome == LedgerOutcome.Committed)
         {

@@ -14,9 +14,13 @@ namespace OrleansBridge.Cli.Benching.Assignments;
 /// </summary>
 internal static class AssignmentBench
 {
+    private const string Ledgers = "ledgers";
+    private const string Cycles = "cycles";
+
     private static readonly Option<int> Rounds = new("--rounds") { Description = "Rounds; each measures every side, after one that warms up.", DefaultValueFactory = _ => 7 };
     private static readonly Option<double> Seconds = new("--seconds") { Description = "Seconds of each measurement.", DefaultValueFactory = _ => 2 };
     private static readonly Option<double> Idle = new("--idle") { Description = "Seconds to watch the idle bridge.", DefaultValueFactory = _ => 60 };
+    private static readonly Option<string?> Only = new Option<string?>("--only") { Description = "Only the ledgers alone, or only whole cycles." }.AcceptOnlyFromAmong(Ledgers, Cycles);
     private static readonly Option<string?> Json = CommonOptions.Json();
 
     internal static Command Create() => new BridgeCommand(
@@ -25,7 +29,7 @@ internal static class AssignmentBench
         "./bridge bench assignment",
         "./bridge bench assignment --rounds 3 --seconds 1 --json assignment.json")
     {
-        Rounds, Seconds, Idle, Json,
+        Rounds, Seconds, Idle, Only, Json,
     }.Does(RunAsync);
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
@@ -37,13 +41,23 @@ internal static class AssignmentBench
             throw new UserErrorException($"--rounds is {rounds}, --seconds {seconds} and --idle {idle}; expected 1 to 1000, 0.1 to 600 and 0 to 3600");
         }
 
-        // Always a server of the bench's own: what is measured must not share its disk flushes with other work.
+        // Always a server of the bench's own: what is measured must not share its disk flushes with other work. The sides are
+        // there at once, and some open as many connections as they have clients.
         var data = new DataFolder(parsed.Data().In("bench"));
         var (started, length) = (DateTimeOffset.UtcNow, TimeSpan.FromSeconds(seconds));
-        await using var server = await PrivateServer.StartAsync(new() { DataFolder = data.Path }, cancellation);
+        await using var server = await PrivateServer.StartAsync(new() { DataFolder = data.Path, MaxConnections = 400 }, cancellation);
         var ours = await DatabaseAsync(server, "bench_ours", cancellation);
-        var figures = await LedgersAsync(server, ours, rounds, length, cancellation);
-        figures.AddRange(await CyclesAsync(server, ours, rounds, length, TimeSpan.FromSeconds(idle), cancellation));
+        List<BenchFigure> figures = [];
+        if (parsed.GetValue(Only) is null or Ledgers)
+        {
+            figures.AddRange(await LedgersAsync(server, ours, rounds, length, cancellation));
+        }
+
+        if (parsed.GetValue(Only) is null or Cycles)
+        {
+            figures.AddRange(await CyclesAsync(server, ours, rounds, length, TimeSpan.FromSeconds(idle), cancellation));
+        }
+
         var report = new BenchReport("assignment", Machine.Here, started, figures);
         report.Show();
         if (BenchCluster.WhyNoOthers is { } why)

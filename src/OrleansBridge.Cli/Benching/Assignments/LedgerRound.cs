@@ -27,9 +27,11 @@ internal sealed record LedgerRound((Rate Ours, Rate Raw) One, (Rate Ours, Rate R
 
     internal static IEnumerable<BenchFigure> Figures(string runtime, List<LedgerRound> rounds)
     {
-        yield return PerSecond("single_1", "raw SQL", r => r.One, .5);
-        yield return PerSecond("single_64", "raw SQL", r => r.Many, .5);
-        yield return PerSecond("batched", "raw SQL", r => r.Batched, .5);
+        // Against raw SQL the embedded runtime has a target; Microsoft's has one against Orleans' other storages.
+        double? rawTarget = BenchCluster.WhyNoOthers is null ? null : .5;
+        yield return PerSecond("single_1", "raw SQL", r => r.One, rawTarget);
+        yield return PerSecond("single_64", "raw SQL", r => r.Many, rawTarget);
+        yield return PerSecond("batched", "raw SQL", r => r.Batched, rawTarget);
         yield return Cpu("single_64_cpu", "raw SQL", r => r.Many);
         if (rounds.TrueForAll(r => r is { GrainStorage: not null, Memory: not null }))
         {
@@ -39,7 +41,7 @@ internal sealed record LedgerRound((Rate Ours, Rate Raw) One, (Rate Ours, Rate R
             yield return Cpu("tx_vs_memory_cpu", "in-memory storage", r => (r.Many.Ours, r.Memory!.Value));
         }
 
-        BenchFigure PerSecond(string name, string against, Func<LedgerRound, (Rate Ours, Rate Other)> pair, double target) =>
+        BenchFigure PerSecond(string name, string against, Func<LedgerRound, (Rate Ours, Rate Other)> pair, double? target) =>
             BenchFigure.Of(name, runtime, "tx/s", "higher", against, [.. rounds.Select(pair).Select(p => (p.Ours.PerSecond, p.Other.PerSecond))], target);
 
         BenchFigure Cpu(string name, string against, Func<LedgerRound, (Rate Ours, Rate Other)> pair) =>

@@ -8,8 +8,8 @@ namespace OrleansBridge.Cli.Benching.Assignments;
 
 /// <summary>
 /// The baseline: what a transaction over a test and a worker writes, by hand. The same rows in the same four commits, each
-/// of which must be durable before the next: the worker's part is prepared; the test's is committed, with the record that
-/// proves it; the worker's is confirmed; the record goes.
+/// of which must be durable before the next: the test's part is prepared; the worker's is committed, with the record that
+/// proves it; the test's is confirmed; the record goes. In a batch each worker is written once a commit, for all its tests.
 /// </summary>
 internal sealed class RawAssignments(NpgsqlDataSource source, int clients) : IAsyncDisposable
 {
@@ -19,7 +19,7 @@ internal sealed class RawAssignments(NpgsqlDataSource source, int clients) : IAs
     private const string Prepare = $"""
         WITH head AS (UPDATE orleans.transactional_state SET version = version + 1, clock = $4 WHERE {Key} RETURNING 1)
         INSERT INTO orleans.transactional_state_pending (service_id, grain_id, state_name, sequence, transaction_id, at, manager_name, manager_grain, manager_roles, state)
-        SELECT $1, $2, $3, $5, $6, $4, 'bench_test', $7, 3, $8 FROM head
+        SELECT $1, $2, $3, $5, $6, $4, 'bench_worker', $7, 3, $8 FROM head
         """;
 
     private const string Commit = $"""
@@ -74,26 +74,24 @@ internal sealed class RawAssignments(NpgsqlDataSource source, int clients) : IAs
         }
 
         // As every store does: rows in one order, so that two commits do not lock them crosswise.
-        Array.Sort(pairs, static (a, b) => string.CompareOrdinal(a.Worker, b.Worker));
-        await RunAsync(client, pairs, (p, id) => new(Prepare)
+        Array.Sort(pairs, static (a, b) => string.CompareOrdinal(a.Test, b.Test));
+        var workers = pairs.GroupBy(p => p.Worker).OrderBy(w => w.Key, StringComparer.Ordinal).ToArray();
+        await RunAsync(client, pairs, p => new(Prepare)
         {
             Parameters =
             {
-                Text(Service), Text(p.Worker), Text(LedgerRows.WorkerStateName), Number(DateTime.UtcNow.Ticks), Number(p.Sequence), Text(id), Text(p.Test), Jsonb(_worker),
+                Text(Service), Text(p.Test), Text(LedgerRows.TestStateName), Number(DateTime.UtcNow.Ticks), Number(p.Sequence), Text(Id(p.Sequence)), Text(p.Worker), Jsonb(_test),
             },
         });
-        Array.Sort(pairs, static (a, b) => string.CompareOrdinal(a.Test, b.Test));
-        await RunAsync(client, pairs, (p, id) => new(Commit)
+        await RunAsync(client, workers, w => new(Commit)
         {
             Parameters =
             {
-                Text(Service), Text(p.Test), Text(LedgerRows.TestStateName), Number(DateTime.UtcNow.Ticks), Jsonb(Records(id, p)), Jsonb(_test),
+                Text(Service), Text(w.Key), Text(LedgerRows.WorkerStateName), Number(DateTime.UtcNow.Ticks), Jsonb(Records(w)), Jsonb(_worker),
             },
         });
-        Array.Sort(pairs, static (a, b) => string.CompareOrdinal(a.Worker, b.Worker));
-        await RunAsync(client, pairs, (p, _) => new(Confirm) { Parameters = { Text(Service), Text(p.Worker), Text(LedgerRows.WorkerStateName), Number(p.Sequence) } });
-        Array.Sort(pairs, static (a, b) => string.CompareOrdinal(a.Test, b.Test));
-        await RunAsync(client, pairs, (p, _) => new(Collect) { Parameters = { Text(Service), Text(p.Test), Text(LedgerRows.TestStateName) } });
+        await RunAsync(client, pairs, p => new(Confirm) { Parameters = { Text(Service), Text(p.Test), Text(LedgerRows.TestStateName), Number(p.Sequence) } });
+        await RunAsync(client, workers, w => new(Collect) { Parameters = { Text(Service), Text(w.Key), Text(LedgerRows.WorkerStateName) } });
     }
 
     public async ValueTask DisposeAsync()
@@ -104,22 +102,24 @@ internal sealed class RawAssignments(NpgsqlDataSource source, int clients) : IAs
         }
     }
 
-    private async Task RunAsync(int client, (string Test, string Worker, long Sequence)[] pairs, Func<(string Test, string Worker, long Sequence), string, NpgsqlBatchCommand> statement)
+    private async Task RunAsync<TRow>(int client, TRow[] rows, Func<TRow, NpgsqlBatchCommand> statement)
     {
         await using var batch = new NpgsqlBatch(_connections[client]);
-        foreach (var pair in pairs)
+        foreach (var row in rows)
         {
-            batch.BatchCommands.Add(statement(pair, $"00000000-0000-0000-0000-{pair.Sequence:D12}"));
+            batch.BatchCommands.Add(statement(row));
         }
 
         await batch.ExecuteNonQueryAsync();
     }
 
-    private static byte[] Records(string id, (string Test, string Worker, long Sequence) pair) => System.Text.Encoding.UTF8.GetBytes(
-        $$"""
-        { "{{id}}": { "at": 639000000000000007, "writers": [
-          { "name": "bench_test", "grain": "{{pair.Test}}", "roles": 3 }, { "name": "bench_worker", "grain": "{{pair.Worker}}", "roles": 3 }] } }
-        """);
+    private static string Id(long sequence) => $"00000000-0000-0000-0000-{sequence:D12}";
+
+    private static byte[] Records(IEnumerable<(string Test, string Worker, long Sequence)> pairs) => System.Text.Encoding.UTF8.GetBytes(
+        "{" + string.Join(',', pairs.Select(pair => $$"""
+        "{{Id(pair.Sequence)}}": { "at": 639000000000000007, "writers": [
+          { "name": "bench_worker", "grain": "{{pair.Worker}}", "roles": 3 }, { "name": "bench_test", "grain": "{{pair.Test}}", "roles": 3 }] }
+        """)) + "}");
 
     private static byte[] Json<TState>(Action<TState> change)
         where TState : new()

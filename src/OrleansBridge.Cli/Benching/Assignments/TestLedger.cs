@@ -7,13 +7,11 @@ namespace OrleansBridge.Cli.Benching.Assignments;
 internal sealed class TestLedger(
     [TransactionalState(LedgerRows.TestStateName, LedgerSilo.Storage)] ITransactionalState<TestState> state, ITransactionClient client, IGrainFactory grains) : Grain, ITestLedger
 {
-    public Task AssignAsync(string worker) => client.RunTransaction(TransactionOption.Create, async () =>
-    {
-        var run = await state.PerformUpdate(s =>
+    public Task AssignAsync(string worker) => client.RunDecidedByOthers(
+        () => state.PerformUpdate(s =>
         {
             LedgerRows.Assign(s, this.GetPrimaryKeyString(), worker);
             return s.Run;
-        });
-        return await grains.GetGrain<IWorkerLedger>(worker).ReserveAsync(run);
-    });
+        }),
+        run => grains.GetGrain<IWorkerLedger>(worker).ReserveAsync(run));
 }
