@@ -10,8 +10,6 @@ internal static class Supervisor
 {
     private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(30);
-    // One that worked this long was not killed by its own start.
-    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(60);
 
     /// <param name="data">The bridge's folder.</param>
@@ -28,9 +26,9 @@ internal static class Supervisor
             var served = false;
             for (var delay = FirstDelay; ; delay = delay * 2 < LongestDelay ? delay * 2 : LongestDelay)
             {
-                var started = Stopwatch.StartNew();
                 var (status, child) = await RunOnceAsync(arguments, () => silo == 1 ? BridgeStop.JoinedAsync(data, [], CancellationToken.None) : Task.CompletedTask, cancellation);
-                served |= status == ExitCode.Failed || Note.Read<BridgeEndpoint>(own.EndpointFile)?.Process.Id == child;
+                var answered = status == ExitCode.Failed || Note.Read<BridgeEndpoint>(own.EndpointFile)?.Process.Id == child;
+                served |= answered;
 
                 // What once worked is not wrongly set up: a database that is away comes back.
                 if (cancellation.IsCancellationRequested || status is ExitCode.Clean or ExitCode.Interrupted || (status == ExitCode.Usage && !served))
@@ -38,7 +36,8 @@ internal static class Supervisor
                     return cancellation.IsCancellationRequested ? ExitCode.Clean : status;
                 }
 
-                delay = started.Elapsed > Settled ? FirstDelay : delay;
+                // Whatever ended one that answered, it was not its own start: its tests wait.
+                delay = answered ? FirstDelay : delay;
                 Screen.Note($"The bridge ended with status {status}; it is started again in {delay.TotalSeconds:0} s. Its log: {own.LogFile}");
                 await Task.Delay(delay, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 if (cancellation.IsCancellationRequested)
