@@ -7,6 +7,8 @@ internal static class Reaper
 {
     private const int DeleteAttempts = 20;
     private static readonly TimeSpan DeletePause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan DeathPatience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan DeathLook = TimeSpan.FromMilliseconds(5);
 
     /// <summary>Reaps what dead owners left below a data folder.</summary>
     /// <returns>Processes ended and folders removed.</returns>
@@ -43,7 +45,7 @@ internal static class Reaper
                 return killed;
             }
 
-            killed += ids.Count(Kill);
+            killed += Kill(ids);
         }
 
         return killed;
@@ -67,14 +69,26 @@ internal static class Reaper
 
     private static string[] Folders(string root, string pattern) => Directory.Exists(root) ? Directory.GetDirectories(root, pattern) : [];
 
-    /// <summary>Ends one process at once.</summary>
-    public static bool Kill(int id)
+    /// <summary>Ends processes at once and waits until they are gone; one that only its parent still counts is.</summary>
+    /// <returns>How many there were to end.</returns>
+    public static int Kill(params IReadOnlyList<int> ids)
+    {
+        var ended = ids.Select(id => (Id: id, Start: ProcessTable.StartOf(id))).Where(p => p.Start is not null && Signal(p.Id)).ToList();
+        for (var end = DateTime.UtcNow + DeathPatience; ended.Exists(p => ProcessTable.StartOf(p.Id) == p.Start) && DateTime.UtcNow < end;)
+        {
+            Thread.Sleep(DeathLook);
+        }
+
+        return ended.Count;
+    }
+
+    private static bool Signal(int id)
     {
         try
         {
             using var process = Process.GetProcessById(id);
             process.Kill();
-            return process.WaitForExit(2_000);
+            return true;
         }
         catch (Exception gone) when (gone is ArgumentException or InvalidOperationException or System.ComponentModel.Win32Exception)
         {

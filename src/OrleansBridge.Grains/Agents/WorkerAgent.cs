@@ -34,7 +34,9 @@ internal sealed partial class WorkerAgent(
     {
         try
         {
+            long begun = time.GetTimestamp();
             _capabilities = await engine.StartAsync(stoppingToken);
+            LogStarted(_capabilities.Count(c => c.Problem is null), time.GetElapsedTime(begun).TotalSeconds);
             foreach (var request in options.Value.Workers)
             {
                 await OpenUntilOpenAsync(request, stoppingToken);
@@ -219,6 +221,9 @@ internal sealed partial class WorkerAgent(
             return false;
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Browsers} browser types were started and probed in {Seconds:0.0} s")]
+    private partial void LogStarted(int browsers, double seconds);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The agent could not start its engine")]
     private partial void LogStartFailed(Exception exception);
