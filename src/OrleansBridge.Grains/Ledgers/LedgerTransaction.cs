@@ -5,12 +5,18 @@ using Orleans.Transactions;
 namespace OrleansBridge.Grains.Ledgers;
 
 /// <summary>
-/// Runs a ledger step as one transaction: aborted ones are tried again with jitter, an unknown outcome is never repeated
+/// Runs a ledger step as one transaction: what is aborted soon is tried again with jitter, an unknown outcome is never repeated
 /// blindly but told, so that the caller reads.
 /// </summary>
 internal sealed partial class LedgerTransaction(ITransactionClient client, TimeProvider time, ILogger<LedgerTransaction> log)
 {
     private const int Tries = 6;
+
+    /// <summary>
+    /// What took this long ran into a time limit, as each attempt would: an activation that Orleans has begun to end, since the
+    /// silo that listed it died, hears no more of its own transactions, and ends only when its calls do. The sweep tries again.
+    /// </summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     /// <param name="step">The step; false refuses, at no store cost.</param>
     public Task<LedgerOutcome> RunAsync(Func<Task<bool>> step) =>
@@ -23,6 +29,7 @@ internal sealed partial class LedgerTransaction(ITransactionClient client, TimeP
 
     private async Task<LedgerOutcome> RunAsync(Func<StrongBox<bool>, Task> run)
     {
+        var begun = time.GetTimestamp();
         for (var attempt = 1; ; attempt++)
         {
             var agreed = new StrongBox<bool>();
@@ -38,7 +45,7 @@ internal sealed partial class LedgerTransaction(ITransactionClient client, TimeP
             }
             catch (Exception e) when (e is OrleansTransactionException or TimeoutException)
             {
-                if (attempt == Tries)
+                if (attempt == Tries || time.GetElapsedTime(begun) >= Patience)
                 {
                     LogFailed(e, attempt);
                     return LedgerOutcome.Failed;
