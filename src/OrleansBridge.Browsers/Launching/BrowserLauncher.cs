@@ -134,7 +134,7 @@ internal sealed class BrowserLauncher : IAsyncDisposable
         FirefoxUserPrefs = type.Prefs.Count > 0 ? type.Prefs : null,
         Headless = _options.Headless,
         Env = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
-            .Where(e => (string)e.Key != "TMPDIR")
+            .Where(e => (string)e.Key is not ("TMPDIR" or PlaywrightDriver.NodeVariable))
             .Select(e => KeyValuePair.Create((string)e.Key, (string)e.Value!))
             .Append(KeyValuePair.Create(MarkVariable, mark))
             .Append(KeyValuePair.Create("TMPDIR", temporary)),

@@ -7,7 +7,9 @@ namespace OrleansBridge.Browsers.Launching;
 /// <summary>Playwright's driver process, started so that what it writes lands in the owner's folder, and started anew when it died.</summary>
 internal sealed class PlaywrightDriver(OwnerFolder owner) : IAsyncDisposable
 {
-    private const string NodeVariable = "PLAYWRIGHT_NODEJS_PATH";
+    /// <summary>Tells Playwright which node to run.</summary>
+    public const string NodeVariable = "PLAYWRIGHT_NODEJS_PATH";
+
     private static readonly SemaphoreSlim Environs = new(1, 1);
 
     private readonly Lock _gate = new();
@@ -22,9 +24,15 @@ internal sealed class PlaywrightDriver(OwnerFolder owner) : IAsyncDisposable
         {
             return _stopped
                 ? throw new BrowserLaunchException("the engine stops")
-                : _current ??= StartAsync(Path.Combine(owner.Path, "node"), owner.Temporary);
+                : _current ??= StartAsync(NodeOf(owner), owner.Temporary);
         }
     }
+
+    /// <summary>
+    /// Where the driver's node is, spelled otherwise than the owner's path: whatever this process starts meanwhile inherits it, and
+    /// would be taken for a browser of the owner and killed with them.
+    /// </summary>
+    public static string NodeOf(OwnerFolder owner) => Path.Combine(Path.GetDirectoryName(owner.Path)!, ".", Path.GetFileName(owner.Path), "node");
 
     /// <summary>Whether a failure's message means that the driver itself is gone, and with it every browser it started.</summary>
     public static bool Died(Exception problem) => problem.Message.Contains("Process exited", StringComparison.Ordinal);

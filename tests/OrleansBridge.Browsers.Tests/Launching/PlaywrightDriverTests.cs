@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using OrleansBridge.Browsers.Launching;
 using OrleansBridge.Browsers.Reaping;
 
@@ -17,6 +18,26 @@ public sealed class PlaywrightDriverTests
             var table = ProcessTable.Read();
             var node = Assert.Single(table.Marked(owner.Temporary), id => table.ParentOf(id) == Environment.ProcessId);
             Assert.True(ProcessTable.NiceOf(node) > ProcessTable.NiceOf(Environment.ProcessId));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public void What_inherits_the_way_to_the_driver_is_not_taken_for_its_browser()
+    {
+        var folder = Directory.CreateTempSubdirectory("driver-");
+        try
+        {
+            using var owner = OwnerFolder.Create(folder.FullName);
+            var start = new ProcessStartInfo("sleep", ["60"]) { Environment = { [PlaywrightDriver.NodeVariable] = PlaywrightDriver.NodeOf(owner) } };
+            using var other = Process.Start(start)!;
+
+            Assert.Equal(0, Reaper.KillMarked(owner.Path));
+
+            other.Kill();
         }
         finally
         {
