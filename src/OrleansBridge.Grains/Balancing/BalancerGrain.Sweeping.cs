@@ -110,7 +110,7 @@ internal sealed partial class BalancerGrain
 
         if (worker is null || !worker.IsAlive(now))
         {
-            return now - _started > WorkerLease.Length ? $"worker {open.Worker} is lost" : null;
+            return now - _started > (worker is null || worker.Heard == default ? WorkerLease.TakeOver : WorkerLease.Length) ? $"worker {open.Worker} is lost" : null;
         }
 
         return !worker.Runs.ContainsKey(new RunKey(open.TestId, open.Epoch, 0)) ? $"worker {open.Worker} does not hold it" : null;
