@@ -13,12 +13,13 @@ internal sealed record ChaosReport(IReadOnlyList<ChaosResult> Runs)
     {
         Console.WriteLine();
         Screen.Table(
-            ["seed", "runtime", "tests", "faults", "lost", "double owned", "double accepted", "slot errors", "unfinished", "history gaps", "processes", "profiles", "resume s", "crash seen s", "rerun s", "clean"],
+            ["seed", "runtime", "tests", "faults", "lost", "double owned", "double accepted", "slot errors", "unfinished", "history gaps", "processes", "profiles", "resume s", "crash seen s", "rerun s", "lost worker s", "rerun s", "clean"],
             Runs.Select(r => (IReadOnlyList<string>)
             [
                 Text(r.Seed), r.Runtime, Text(r.Load.Acknowledged), Text(r.Faults.Count), Text(r.Audit.Lost), Text(r.Audit.DoubleOwned), Text(r.Audit.DoubleAccepted),
                 Text(r.Audit.SlotErrors), Text(r.Audit.Unfinished), Text(r.Audit.HistoryGaps), Text(r.Audit.LeftoverProcesses), Text(r.Audit.LeftoverProfiles),
-                Figures.Number(r.Audit.ResumeSecondsMax, "0.0"), Figures.Number(r.CrashNoticeSecondsMax, "0.00"), Figures.Number(r.CrashRerunSecondsMax, "0.00"), r.Clean ? "yes" : "NO",
+                Figures.Number(r.Audit.ResumeSecondsMax, "0.0"), Figures.Number(r.CrashNoticeSecondsMax, "0.00"), Figures.Number(r.CrashRerunSecondsMax, "0.00"),
+                Figures.Number(r.LossTakenBackSecondsMax, "0.0"), Figures.Number(r.LossRerunSecondsMax, "0.0"), r.Clean ? "yes" : "NO",
             ]));
     }
 
@@ -43,6 +44,12 @@ internal sealed record ChaosResult
 
     /// <summary>Longest time from a browser's death until its test had a place again.</summary>
     public double? CrashRerunSecondsMax { get; init; }
+
+    /// <summary>Longest time from a lost worker's last heartbeat until a test it had was queued again.</summary>
+    public double? LossTakenBackSecondsMax { get; init; }
+
+    /// <summary>Longest time from a lost worker's last heartbeat until a test it had was given a place again.</summary>
+    public double? LossRerunSecondsMax { get; init; }
 
     /// <summary>Each breach in words.</summary>
     public required IReadOnlyList<string> Findings { get; init; }

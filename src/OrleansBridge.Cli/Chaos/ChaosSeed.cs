@@ -58,6 +58,7 @@ internal sealed class ChaosSeed(ChaosSettings settings)
         var keys = await audit.AskAsync(LedgerAudit.KeyErrors, cancellation: cancellation);
         List<Injection> faults = [.. run.Faults.Select(f => f with { ResumeSeconds = Resumption.Of(f, changes) is { } s ? Math.Round(s, 2) : null })];
         var crashes = run.Faults.Where(f => f.Kind == FaultKind.BrowserKill).Select(f => Resumption.OfCrash(f, changes)).ToList();
+        var losses = run.Faults.Select(f => Resumption.OfLoss(f, changes)).ToList();
         return new ChaosResult
         {
             Seed = plan.Seed,
@@ -80,6 +81,8 @@ internal sealed class ChaosSeed(ChaosSettings settings)
             },
             CrashNoticeSecondsMax = Rounded(crashes.Max(c => c.Notice)),
             CrashRerunSecondsMax = Rounded(crashes.Max(c => c.Rerun)),
+            LossTakenBackSecondsMax = Rounded(losses.Max(l => l.TakenBack)),
+            LossRerunSecondsMax = Rounded(losses.Max(l => l.Rerun)),
             Findings =
             [
                 .. run.Findings,

@@ -12,14 +12,18 @@ internal sealed class VictimBridge : IAsyncDisposable
 {
     private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(120);
 
-    private readonly Process _supervisor;
     private readonly ServerFolder _server;
     private readonly List<Process> _joined = [];
+    private readonly int _workers;
+    private readonly IReadOnlyList<string> _arguments;
+    private Process _supervisor;
     private (string Url, HttpClient Http)? _api;
 
-    private VictimBridge(DataFolder data, Process supervisor)
+    private VictimBridge(DataFolder data, int workers, IReadOnlyList<string> arguments)
     {
-        (Data, _supervisor, _server) = (data, supervisor, new ServerFolder(data.Path));
+        (Data, _server) = (data, new ServerFolder(data.Path));
+        (_workers, _arguments) = (workers, arguments);
+        _supervisor = Up();
         Watch = NpgsqlDataSource.Create(ConnectionString("chaos"));
     }
 
@@ -72,15 +76,14 @@ internal sealed class VictimBridge : IAsyncDisposable
     internal static async Task<VictimBridge> StartAsync(DataFolder data, int workers, int silos, IReadOnlyList<string> arguments, CancellationToken cancellation)
     {
         Directory.CreateDirectory(data.Path);
-        var supervisor = Launch(data.In("up.log"), ["up", "--data", data.Path, "--port", "0", "--workers", $"{workers}", .. arguments]);
-        var victim = new VictimBridge(data, supervisor);
+        var victim = new VictimBridge(data, workers, arguments);
         try
         {
             await victim.AwaitWorkersAsync(workers, LongestStart, cancellation);
             victim.Runtime = BridgeEndpoint.Find(data)!.Runtime;
             for (var silo = 2; silo <= silos; silo++)
             {
-                victim._joined.Add(Launch(data.In($"up{silo}.log"), ["up", "--join", "--data", data.Path, "--workers", "1", .. arguments]));
+                victim._joined.Add(victim.Join(silo));
                 await victim.AwaitWorkersAsync(workers + silo - 1, LongestStart, cancellation);
             }
 
@@ -119,6 +122,30 @@ internal sealed class VictimBridge : IAsyncDisposable
         }
     }
 
+    /// <summary>A silo process dies and its supervisor with it, as when their machine does.</summary>
+    internal void KillMachine(int silo, int process)
+    {
+        // The supervisor first: it would start another.
+        var supervisor = silo == 1 ? _supervisor : _joined[silo - 2];
+        supervisor.Kill();
+        Signals.Kill(process);
+        supervisor.WaitForExit();
+        supervisor.Dispose();
+    }
+
+    /// <summary>The machine is back.</summary>
+    internal void StartMachine(int silo)
+    {
+        if (silo == 1)
+        {
+            _supervisor = Up();
+        }
+        else
+        {
+            _joined[silo - 2] = Join(silo);
+        }
+    }
+
     /// <summary>Stops bridge and database cleanly.</summary>
     internal async Task StopAsync()
     {
@@ -139,6 +166,10 @@ internal sealed class VictimBridge : IAsyncDisposable
         _api?.Http.Dispose();
         await Watch.DisposeAsync();
     }
+
+    private Process Up() => Launch(Data.In("up.log"), ["up", "--data", Data.Path, "--port", "0", "--workers", $"{_workers}", .. _arguments]);
+
+    private Process Join(int silo) => Launch(Data.In($"up{silo}.log"), ["up", "--join", "--data", Data.Path, "--workers", "1", .. _arguments]);
 
     private static Process Launch(string output, IReadOnlyList<string> arguments)
     {

@@ -7,6 +7,9 @@ public sealed record RecoveryWishes(IReadOnlyList<string> Prefer, IReadOnlyList<
 {
     public static RecoveryWishes None { get; } = new([], []);
 
-    /// <summary>How long the next attempt waits for a slot at a place it prefers, before it takes any.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    /// <summary>
+    /// How long the next attempt waits for a slot at a place it prefers, before it takes any: with its back-off and a launch less
+    /// than the 5 s in which a crashed browser's test must run again.
+    /// </summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(2.5);
 }

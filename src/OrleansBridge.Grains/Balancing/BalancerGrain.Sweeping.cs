@@ -91,30 +91,12 @@ internal sealed partial class BalancerGrain
         }
     }
 
-    /// <summary>Why an assigned test has no agent that runs it, or null.</summary>
-    private string? Orphaned(OpenTest open)
-    {
-        var now = _steady.Now;
-        var worker = open.Worker is null ? null : _workers.GetValueOrDefault(open.Worker);
-        if (worker is not null && worker.IsAlive(now) && open.Generation < worker.Generation)
-        {
-            // No agent starts it any more: there is nothing to wait for.
-            return $"worker {open.Worker} registered anew";
-        }
-
-        // Either way: a time ahead of this clock is another silo's mistake, and not a reason to wait for it.
-        if ((time.GetUtcNow() - (open.AssignedAt ?? default)).Duration() < WorkerLease.StartGrace)
-        {
-            return null;
-        }
-
-        if (worker is null || !worker.IsAlive(now))
-        {
-            return now - _started > (worker is null || worker.Heard == default ? WorkerLease.TakeOver : WorkerLease.Length) ? $"worker {open.Worker} is lost" : null;
-        }
-
-        return !worker.Runs.ContainsKey(new RunKey(open.TestId, open.Epoch, 0)) ? $"worker {open.Worker} does not hold it" : null;
-    }
+    private string? Orphaned(OpenTest open) => Orphan.Why(
+        open,
+        open.Worker is null ? null : _workers.GetValueOrDefault(open.Worker),
+        _steady.Now - _started,
+        _steady.Now,
+        time.GetUtcNow() - (open.AssignedAt ?? default));
 
     private Task CheckLeasesAsync(CancellationToken cancellation)
     {
@@ -130,6 +112,8 @@ internal sealed partial class BalancerGrain
             CatchUpSoon();
         }
 
+        // A test that has waited long enough for the place it prefers is told by nobody.
+        Pump();
         return Task.CompletedTask;
     }
 

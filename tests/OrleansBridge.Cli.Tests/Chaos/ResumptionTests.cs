@@ -36,6 +36,19 @@ public sealed class ResumptionTests
         Assert.Equal((.5, 2), Resumption.OfCrash(crash, changes));
     }
 
+    [Fact]
+    public void A_lost_worker_is_measured_from_its_last_heartbeat()
+    {
+        var loss = Fault(FaultKind.WorkerKill, 10, 10) with { Worker = "w", LastHeard = Start.AddSeconds(9), EndsRuns = true };
+        LedgerChange[] changes =
+        [
+            Change("a", 2, "assigned") with { Worker = "w" }, Change("b", 3, "assigned") with { Worker = "v" },
+            Change("b", 15, "requeued"), Change("a", 19.5, "requeued"), Change("b", 20, "assigned"), Change("a", 21, "assigned"),
+        ];
+        Assert.Equal((10.5, 12), Resumption.OfLoss(loss, changes));
+        Assert.Equal((null, null), Resumption.OfLoss(loss with { LastHeard = null }, changes));
+    }
+
     private static Injection Fault(FaultKind kind, double begun, double ended) =>
         new() { Kind = kind, Begun = Start.AddSeconds(begun), Ended = Start.AddSeconds(ended), Hit = "it" };
 

@@ -35,6 +35,18 @@ internal static class Resumption
             : (null, null);
     }
 
+    /// <summary>Seconds from a lost worker's last heartbeat until each of its tests had been taken back, and until each had a place again.</summary>
+    internal static (double? TakenBack, double? Rerun) OfLoss(Injection loss, IReadOnlyList<LedgerChange> changes)
+    {
+        if (loss.LastHeard is not { } heard)
+        {
+            return (null, null);
+        }
+
+        var after = Victims(loss, changes).Select(v => changes.Where(c => c.TestId == v && c.At > loss.Begun).ToList()).Where(c => c.Count > 0 && c[0].Kind == "requeued").ToList();
+        return (after.Max(c => (double?)(c[0].At - heard).TotalSeconds), after.Max(c => (c.Find(IsProgress)?.At - heard)?.TotalSeconds));
+    }
+
     /// <summary>Tests that were assigned where the fault struck.</summary>
     private static IEnumerable<string> Victims(Injection fault, IReadOnlyList<LedgerChange> changes) => changes
         .Where(c => c.At <= fault.Begun && c.Kind != "refused").GroupBy(c => c.TestId).Select(g => g.OrderBy(c => c.Version).Last())

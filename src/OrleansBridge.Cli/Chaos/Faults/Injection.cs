@@ -27,6 +27,9 @@ internal sealed record Injection
     /// <summary>Whether runs that were live when it began must end or go on anew.</summary>
     public bool EndsRuns { get; init; }
 
+    /// <summary>When the balancer last heard the worker that died; null: it was not asked, or it died too.</summary>
+    public DateTimeOffset? LastHeard { get; init; }
+
     /// <summary>Seconds from its end until work resumed; null: not measured.</summary>
     public double? ResumeSeconds { get; init; }
 }

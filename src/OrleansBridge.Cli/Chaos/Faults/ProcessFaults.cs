@@ -10,6 +10,9 @@ internal sealed class ProcessFaults(FaultTarget target)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
+    /// <summary>A lease is 10 s.</summary>
+    private static readonly TimeSpan Away = TimeSpan.FromSeconds(13);
+
     /// <summary>Agents call the balancer every 2 s.</summary>
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(3);
 
@@ -22,16 +25,45 @@ internal sealed class ProcessFaults(FaultTarget target)
         return new Injection { Kind = fault.Kind, Begun = begun, Ended = begun, Hit = $"{process} {name}", EndsRuns = true };
     }
 
-    /// <summary>A silo that joined dies with its worker; the others have to notice.</summary>
+    /// <summary>
+    /// A silo that joined dies with its worker; the others have to notice. Every other time its supervisor dies too, as with their
+    /// machine, and nobody starts it for longer than a lease.
+    /// </summary>
     internal async Task<Injection> KillWorkerAsync(PlannedFault fault, CancellationToken cancellation)
     {
+        var machine = fault.Pick % 2 == 1;
         if (target.Victim.Joined.Count == 0)
         {
-            return await KillBridgeAsync(fault, cancellation);
+            return machine ? await KillMachineAsync(fault, 1, await ProcessAsync(cancellation), cancellation) : await KillBridgeAsync(fault, cancellation);
         }
 
         var (silo, process) = target.Victim.Joined[fault.Pick % target.Victim.Joined.Count];
-        return KillJoined(fault, silo, process, "");
+        return machine ? await KillMachineAsync(fault, silo, process, cancellation) : KillJoined(fault, silo, process, "");
+    }
+
+    private async Task<Injection> KillMachineAsync(PlannedFault fault, int silo, int process, CancellationToken cancellation)
+    {
+        var worker = silo == 1 ? null : LocalWorkers.Numbered(1, 1, silo).WorkerId;
+        var balancer = target.Marks.Read(TrickMarks.Balancer)?.Hit == process.ToString(CultureInfo.InvariantCulture);
+        var heard = worker is null || balancer ? null : (await target.Victim.Api().WorkersAsync(cancellation)).Find(w => w.Descriptor.WorkerId == worker)?.LastHeartbeat;
+        var begun = DateTimeOffset.UtcNow;
+        target.Victim.KillMachine(silo, process);
+        if (silo > 1)
+        {
+            await Task.Delay(Away, cancellation);
+        }
+
+        target.Victim.StartMachine(silo);
+        return new Injection
+        {
+            Kind = fault.Kind,
+            Begun = begun,
+            Ended = begun,
+            Hit = $"{process} dotnet of silo {silo} and its supervisor{(balancer ? ", which had the balancer" : "")}",
+            Worker = worker,
+            LastHeard = heard,
+            EndsRuns = true,
+        };
     }
 
     /// <summary>The silo that answered the balancer's latest call dies; where there is one silo, that is the whole bridge.</summary>

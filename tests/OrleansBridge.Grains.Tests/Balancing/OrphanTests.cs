@@ -1,0 +1,78 @@
+using OrleansBridge.Grains.Balancing;
+using OrleansBridge.Grains.Index;
+using OrleansBridge.Testing;
+using OrleansBridge.Workers;
+
+namespace OrleansBridge.Grains.Tests.Balancing;
+
+public class OrphanTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly TimeSpan Long = TimeSpan.FromMinutes(10);
+    private static readonly OpenTest Test = new("t", TestStatus.Assigned, 4, "w", 2, Now + Long, Now - Long);
+
+    [Fact]
+    public void A_run_that_its_worker_names_is_no_orphan() => Assert.Null(Why(Worker(1)));
+
+    [Fact]
+    public void A_run_that_its_living_worker_does_not_name_is_one()
+    {
+        var worker = Worker(1);
+        worker.Runs.Clear();
+        Assert.Equal("worker w does not hold it", Why(worker));
+    }
+
+    [Theory]
+    [InlineData(9.9, null)]
+    [InlineData(10, "worker w is lost")]
+    public void A_worker_is_lost_when_its_lease_has_passed(double heard, string? why) => Assert.Equal(why, Why(Worker(heard)));
+
+    [Theory]
+    [InlineData(4.5, null)]
+    [InlineData(4.6, "worker w is lost")]
+    public void A_new_balancer_waits_two_heartbeats_for_a_worker_it_never_heard(double balancing, string? why)
+    {
+        Assert.Equal(why, Why(null, balancing));
+        Assert.Equal(why, Why(new WorkerEntry(new WorkerDescriptor { WorkerId = "w", Silo = "s" }), balancing));
+    }
+
+    [Fact]
+    public void A_worker_that_was_heard_keeps_its_lease_under_a_new_balancer() => Assert.Null(Why(Worker(6), balancing: 9));
+
+    [Fact]
+    public void What_was_assigned_a_moment_ago_may_still_be_on_its_way() =>
+        Assert.Null(Orphan.Why(Test, null, Long, Now, TimeSpan.FromSeconds(5.9)));
+
+    [Fact]
+    public void A_worker_that_registered_anew_is_waited_for_at_no_time()
+    {
+        var worker = Worker(1);
+        worker.Generation = 3;
+        Assert.Equal("worker w registered anew", Orphan.Why(Test, worker, TimeSpan.Zero, Now, TimeSpan.Zero));
+    }
+
+    private static string? Why(WorkerEntry? worker, double balancing = 600) => Orphan.Why(Test, worker, TimeSpan.FromSeconds(balancing), Now, Long);
+
+    private static WorkerEntry Worker(double heardSecondsAgo)
+    {
+        var worker = new WorkerEntry(new WorkerDescriptor { WorkerId = "w", Silo = "s" })
+        {
+            Agent = new Silent(),
+            Generation = 2,
+            Heard = Now.AddSeconds(-heardSecondsAgo),
+        };
+        worker.Runs[new RunKey("t", 4, 0)] = HeldRun.Of(new TestRequirements { TestId = "t", ModelId = "m" }, "chrome", Now);
+        return worker;
+    }
+
+    private sealed class Silent : IWorkerAgent
+    {
+        public Task StartAsync(Assignment assignment) => Task.CompletedTask;
+
+        public Task CancelAsync(string workerId, RunKey run, string why) => Task.CompletedTask;
+
+        public Task<string?> OpenWorkerAsync(WorkerRequest request) => Task.FromResult<string?>(null);
+
+        public Task DrainWorkerAsync(string workerId) => Task.CompletedTask;
+    }
+}
