@@ -69,14 +69,22 @@ internal sealed class PlaywrightDriver(OwnerFolder owner) : IAsyncDisposable
     }
 
     // The driver inherits this process's environment and can be told only which node to run: one that gives it a place for profiles,
-    // and with its browsers, which may render in software, leaves the silo its share of the processor.
+    // and with its browsers, which may render in software, leaves the silo its share of the processor. Chromium of a user who may,
+    // as root does, puts its main threads before everybody's: it must not be able to.
     private static async Task<IPlaywright> StartAsync(string node, string temporary)
     {
         await Environs.WaitAsync();
         string? before = Environment.GetEnvironmentVariable(NodeVariable);
         try
         {
-            await File.WriteAllTextAsync(node, $"#!/bin/sh\nTMPDIR={Quoted(temporary)} exec nice -n 10 {Quoted(before ?? BundledNode())} \"$@\"\n");
+            await File.WriteAllTextAsync(node, $"""
+                #!/bin/sh
+                behind='nice -n 10'
+                may='setpriv --bounding-set=-sys_nice --inh-caps=-sys_nice'
+                if [ "$(id -u)" = 0 ] && $may true 2>/dev/null; then behind="$may $behind"; fi
+                TMPDIR={Quoted(temporary)} exec $behind {Quoted(before ?? BundledNode())} "$@"
+
+                """);
             if (!OperatingSystem.IsWindows())
             {
                 File.SetUnixFileMode(node, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);

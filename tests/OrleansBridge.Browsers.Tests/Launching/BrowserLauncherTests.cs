@@ -39,6 +39,19 @@ public sealed class BrowserLauncherTests : IDisposable
         Assert.Empty(Directory.GetDirectories(OwnerFolder.RootOf(_data.FullName)));
     }
 
+    [Fact]
+    public async Task No_browser_puts_itself_before_its_silo()
+    {
+        await using var launcher = await StartAsync();
+        var launched = await launcher.LaunchAsync(BrowserDefaults.Chrome, software: true);
+        int own = ProcessTable.NiceOf(Environment.ProcessId)!.Value;
+
+        // It raises its main threads as soon as it has some.
+        await launched.Context.NewPageAsync();
+
+        Assert.All(ProcessTable.Read().Tree(launched.ProcessId!.Value), process => Assert.InRange(ProcessTable.NiceOf(process) ?? own, own, 19));
+    }
+
     private Task<BrowserLauncher> StartAsync() => BrowserLauncher.StartAsync(new BrowserEngineOptions
     {
         DataFolder = _data.FullName,
