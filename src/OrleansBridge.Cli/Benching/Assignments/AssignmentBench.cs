@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Npgsql;
 using OrleansBridge.Cli.Connecting;
 using OrleansBridge.Cli.Reporting;
 using OrleansBridge.Cli.Running;
@@ -46,7 +45,7 @@ internal static class AssignmentBench
         var data = new DataFolder(parsed.Data().In("bench"));
         var (started, length) = (DateTimeOffset.UtcNow, TimeSpan.FromSeconds(seconds));
         await using var server = await PrivateServer.StartAsync(new() { DataFolder = data.Path, MaxConnections = 400 }, cancellation);
-        var ours = await DatabaseAsync(server, "bench_ours", cancellation);
+        var ours = await BenchDatabase.CreateAsync(server, "bench_ours", cancellation);
         List<BenchFigure> figures = [];
         if (parsed.GetValue(Only) is null or Ledgers)
         {
@@ -81,11 +80,11 @@ internal static class AssignmentBench
     private static async Task<List<BenchFigure>> CyclesAsync(
         PrivateServer server, string database, int rounds, TimeSpan length, TimeSpan idle, CancellationToken cancellation)
     {
-        await using var silo = await CycleSilo.StartAsync(database, inMemory: false, cancellation);
+        await using var silo = await CycleSilo.StartAsync(database, inMemory: false, CycleSilo.Workers, cancellation);
         var loop = new ClosedLoop(ProcessorTime.Of(server));
         List<BenchFigure> figures;
         await using (var memory = BenchCluster.WhyNoOthers is null
-            ? await CycleSilo.StartAsync(await DatabaseAsync(server, "bench_memory", cancellation), inMemory: true, cancellation)
+            ? await CycleSilo.StartAsync(await BenchDatabase.CreateAsync(server, "bench_memory", cancellation), inMemory: true, CycleSilo.Workers, cancellation)
             : null)
         {
             figures = [.. CycleRound.Figures(OrleansRuntimeName.Value, await RepeatAsync(rounds, () => CycleRound.MeasureAsync(silo, memory, loop, length, cancellation)))];
@@ -112,23 +111,5 @@ internal static class AssignmentBench
         }
 
         return measured[1..];
-    }
-
-    /// <summary>An empty database of that name, with the schema.</summary>
-    private static async Task<string> DatabaseAsync(PrivateServer server, string name, CancellationToken cancellation)
-    {
-        await using (var admin = NpgsqlDataSource.Create(server.ConnectionString))
-        {
-            foreach (var statement in new[] { $"DROP DATABASE IF EXISTS {name} WITH (FORCE)", $"CREATE DATABASE {name}" })
-            {
-                await using var command = admin.CreateCommand(statement);
-                await command.ExecuteNonQueryAsync(cancellation);
-            }
-        }
-
-        var settings = new NpgsqlConnectionStringBuilder(server.ConnectionString) { Database = name };
-        await using var source = await BridgeDatabase.OpenAsync(settings.ConnectionString, cancellation);
-        await Migrations.ApplyAsync(source, cancellation);
-        return settings.ConnectionString;
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using OrleansBridge.Client;
 using OrleansBridge.Testing;
 
 namespace OrleansBridge.Cli.Benching.Assignments;
@@ -6,11 +7,10 @@ namespace OrleansBridge.Cli.Benching.Assignments;
 /// <summary>One test's way as its caller sees it, milliseconds since it was submitted.</summary>
 internal sealed record Cycle(double Acknowledged, double Assigned, double Completed)
 {
-    internal static async Task<Cycle> RunAsync(CycleSilo silo, CancellationToken cancellation)
+    internal static async Task<Cycle> RunAsync(ResourcePoolBridge bridge, TestRequirements test, CancellationToken cancellation)
     {
-        var test = silo.NextTest();
         var begun = Stopwatch.GetTimestamp();
-        var reply = await silo.Bridge.SubmitTestAsync(test, cancellation);
+        var reply = await bridge.SubmitTestAsync(test, cancellation);
         if (reply.Status != SubmitStatus.Accepted)
         {
             throw new InvalidOperationException($"{test.TestId} was {reply.Status}: {string.Join("; ", reply.Errors)}");
@@ -18,7 +18,7 @@ internal sealed record Cycle(double Acknowledged, double Assigned, double Comple
 
         var acknowledged = Stopwatch.GetElapsedTime(begun).TotalMilliseconds;
         double? assigned = null;
-        await foreach (var change in silo.Bridge.WatchTestAsync(test.TestId!, cancellation))
+        await foreach (var change in bridge.WatchTestAsync(test.TestId!, cancellation))
         {
             if (change.Status != TestStatus.Queued)
             {

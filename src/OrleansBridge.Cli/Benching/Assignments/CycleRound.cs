@@ -48,7 +48,7 @@ internal sealed record CycleRound(Rate Rate, Rate? InMemory, double SubmitToAssi
     private static async Task<(Rate Rate, Cycle Median)> FullAsync(CycleSilo silo, ClosedLoop loop, TimeSpan length, CancellationToken cancellation)
     {
         var cycles = new ConcurrentBag<Cycle>();
-        var rate = await loop.RunAsync(LedgerRound.Clients, length, async _ => cycles.Add(await Cycle.RunAsync(silo, cancellation)), cancellation);
+        var rate = await loop.RunAsync(LedgerRound.Clients, length, async _ => cycles.Add(await Cycle.RunAsync(silo.Bridge, silo.Tests.Next(), cancellation)), cancellation);
         return (rate, new Cycle(
             Interval.Median(cycles.Select(c => c.Acknowledged)), Interval.Median(cycles.Select(c => c.Assigned)), Interval.Median(cycles.Select(c => c.Completed))));
     }
@@ -62,7 +62,7 @@ internal sealed record CycleRound(Rate Rate, Rate? InMemory, double SubmitToAssi
         {
             while (cycles.Count <= elapsed.TotalSeconds * perSecond)
             {
-                cycles.Add(Task.Run(() => Cycle.RunAsync(silo, cancellation), cancellation));
+                cycles.Add(Task.Run(() => Cycle.RunAsync(silo.Bridge, silo.Tests.Next(), cancellation), cancellation));
             }
 
             await Task.Delay(1, cancellation);

@@ -6,7 +6,6 @@ using OrleansBridge.Client;
 using OrleansBridge.Grains;
 using OrleansBridge.Grains.Executors;
 using OrleansBridge.Hosting;
-using OrleansBridge.Testing;
 
 namespace OrleansBridge.Cli.Benching.Assignments;
 
@@ -14,11 +13,9 @@ namespace OrleansBridge.Cli.Benching.Assignments;
 internal sealed class CycleSilo : IAsyncDisposable
 {
     /// <summary>Enough slots that nobody waits for one.</summary>
-    private const int Workers = 8;
+    internal const int Workers = 8;
 
     private readonly IHost _host;
-    private readonly string _run = $"bench-{DateTime.UtcNow:yyyyMMddHHmmss}";
-    private long _next;
 
     private CycleSilo(IHost host)
     {
@@ -28,10 +25,13 @@ internal sealed class CycleSilo : IAsyncDisposable
 
     internal ResourcePoolBridge Bridge { get; }
 
+    internal NoOpTests Tests { get; } = new();
+
     /// <param name="connectionString">The database, a silo's own.</param>
     /// <param name="inMemory">Whether the ledgers are kept in memory, and only results and events there.</param>
+    /// <param name="workers">Workers it opens.</param>
     /// <param name="cancellation">Gives up.</param>
-    internal static async Task<CycleSilo> StartAsync(string connectionString, bool inMemory, CancellationToken cancellation)
+    internal static async Task<CycleSilo> StartAsync(string connectionString, bool inMemory, int workers, CancellationToken cancellation)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.UseOrleans(silo =>
@@ -41,7 +41,7 @@ internal sealed class CycleSilo : IAsyncDisposable
             {
                 bridge.ConnectionString = connectionString;
                 bridge.Engine = _ => new NoOpEngine();
-                Enumerable.Range(0, Workers).ToList().ForEach(n => bridge.Workers.Add(new() { WorkerId = $"w{n}", MaxBrowsers = 5 }));
+                Enumerable.Range(0, workers).ToList().ForEach(n => bridge.Workers.Add(new() { WorkerId = $"w{n}", MaxBrowsers = 5 }));
             });
             if (inMemory)
             {
@@ -52,22 +52,13 @@ internal sealed class CycleSilo : IAsyncDisposable
         var host = builder.Build();
         await host.StartAsync(cancellation);
         var silo = new CycleSilo(host);
-        while ((await silo.Bridge.GetWorkersAsync(cancellation)).Count(w => w.Alive) < Workers)
+        while ((await silo.Bridge.GetWorkersAsync(cancellation)).Count(w => w.Alive) < workers)
         {
             await Task.Delay(50, cancellation);
         }
 
         return silo;
     }
-
-    /// <summary>A test that nobody has submitted.</summary>
-    internal TestRequirements NextTest() => new()
-    {
-        TestId = $"{_run}/{Interlocked.Increment(ref _next)}",
-        ModelId = "vision/vit-small",
-        ModelSource = "/models/vit-small",
-        ModelType = ModelTypes.Vision,
-    };
 
     public async ValueTask DisposeAsync()
     {

@@ -12,8 +12,15 @@ internal static class ProcessorTime
 
     internal static Func<TimeSpan> Of(PrivateServer server)
     {
+        var children = OfServer(server);
+        return () => Environment.CpuUsage.TotalTime + children();
+    }
+
+    /// <summary>The server's alone.</summary>
+    internal static Func<TimeSpan> OfServer(PrivateServer server)
+    {
         var postmaster = File.ReadLines(Path.Combine(server.DataFolder, "cluster", "postmaster.pid")).First();
-        return () => Environment.CpuUsage.TotalTime + TimeSpan.FromSeconds(Children(postmaster).Sum() / TicksPerSecond);
+        return () => TimeSpan.FromSeconds(Children(postmaster).Sum() / TicksPerSecond);
     }
 
     private static IEnumerable<double> Children(string parent)
