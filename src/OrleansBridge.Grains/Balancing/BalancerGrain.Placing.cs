@@ -41,7 +41,7 @@ internal sealed partial class BalancerGrain
         var now = _steady.Now;
         var views = _workers.ToDictionary(w => w.Key, w => w.Value.ToView(now));
         var hopeless = new HashSet<string>();
-        var keys = _workers.Values.SelectMany(w => w.Runs.Values).Select(r => r.Key).OfType<string>().ToHashSet();
+        var keys = new Lazy<HashSet<string>>(() => [.. _workers.Values.SelectMany(w => w.Runs.Values).Select(r => r.Key).OfType<string>()]);
         foreach (var waiting in _waiting.InOrder())
         {
             if (!views.Values.Any(v => v.Free > 0 && v is { Alive: true, Draining: false }))
@@ -51,7 +51,7 @@ internal sealed partial class BalancerGrain
 
             var test = waiting.Test;
             var key = test.Requirements.ConcurrencyKey;
-            if (hopeless.Contains(waiting.Needs) || (key is not null && !keys.Add(key)))
+            if (hopeless.Contains(waiting.Needs) || (key is not null && !keys.Value.Add(key)))
             {
                 continue;
             }
@@ -82,7 +82,7 @@ internal sealed partial class BalancerGrain
     {
         _waiting.Remove(test.Requirements.TestId!);
         _assigning[test.Requirements.TestId!] = test.Epoch;
-        _workers[worker].Runs[NextRun(test)] = HeldRun.Of(test.Requirements, place.Browser.Browser, now);
+        _workers[worker].Hold(NextRun(test), HeldRun.Of(test.Requirements, place.Browser.Browser, now));
     }
 
     private async Task AssignAsync(QueuedTest test, WorkerEntry worker, AssignCommand command)
@@ -108,7 +108,7 @@ internal sealed partial class BalancerGrain
             return;
         }
 
-        worker.Runs.Remove(NextRun(test));
+        worker.Drop(NextRun(test));
         if (status == AssignStatus.WorkerRefused)
         {
             worker.RefusedUntil = _steady.Now + AfterRefusal;

@@ -122,7 +122,7 @@ internal sealed partial class BalancerGrain
     {
         foreach (var run in worker.Runs.Keys.ToList())
         {
-            worker.Runs.Remove(run);
+            worker.Drop(run);
             grains.GetGrain<ITestGrain>(run.TestId).RequeueAsync(run, why).Ignore();
         }
     }
@@ -141,7 +141,7 @@ internal sealed partial class BalancerGrain
 
         foreach (var (run, _) in worker.Runs.Where(r => !held.Contains(r.Key) && now - r.Value.Since > WorkerLease.StartGrace).ToList())
         {
-            worker.Runs.Remove(run);
+            worker.Drop(run);
             grains.GetGrain<ITestGrain>(run.TestId).RequeueAsync(run, "its start did not reach the worker").Ignore();
         }
     }
@@ -152,7 +152,7 @@ internal sealed partial class BalancerGrain
         var current = test is { Status: TestStatus.Assigned or TestStatus.Running } && test.Epoch == run.Epoch && test.Worker == worker.Descriptor.WorkerId;
         if (current)
         {
-            worker.Runs.TryAdd(run, HeldRun.Of(test!.Requirements, test.Browser!, _steady.Now));
+            worker.Hold(run, worker.Runs.GetValueOrDefault(run) ?? HeldRun.Of(test!.Requirements, test.Browser!, _steady.Now));
         }
         else if (worker.Agent is { } agent)
         {

@@ -49,7 +49,7 @@ internal sealed partial class BalancerGrain(
     {
         if (_workers.TryGetValue(workerId, out var worker))
         {
-            worker.Runs.Remove(run);
+            worker.Drop(run);
         }
 
         if (terminal)
@@ -146,12 +146,7 @@ internal sealed partial class BalancerGrain(
             return new HeartbeatReply(true, heartbeat.Runs);
         }
 
-        worker.Descriptor = heartbeat.Descriptor;
-        worker.Agent = agent;
-        worker.Heard = now;
-        worker.Draining = heartbeat.Draining;
-        worker.FreeMemoryGb = heartbeat.FreeMemoryGb;
-        worker.Browsers = heartbeat.Browsers;
+        worker.Hear(heartbeat, agent, now);
         if (heartbeat.Generation > worker.Generation)
         {
             worker.Generation = heartbeat.Generation;

@@ -18,7 +18,7 @@ public class OrphanTests
     public void A_run_that_its_living_worker_does_not_name_is_one()
     {
         var worker = Worker(1);
-        worker.Runs.Clear();
+        worker.Drop(new RunKey("t", 4, 0));
         Assert.Equal("worker w does not hold it", Why(worker));
     }
 
@@ -55,24 +55,10 @@ public class OrphanTests
 
     private static WorkerEntry Worker(double heardSecondsAgo)
     {
-        var worker = new WorkerEntry(new WorkerDescriptor { WorkerId = "w", Silo = "s" })
-        {
-            Agent = new Silent(),
-            Generation = 2,
-            Heard = Now.AddSeconds(-heardSecondsAgo),
-        };
-        worker.Runs[new RunKey("t", 4, 0)] = HeldRun.Of(new TestRequirements { TestId = "t", ModelId = "m" }, "chrome", Now);
+        var descriptor = new WorkerDescriptor { WorkerId = "w", Silo = "s" };
+        var worker = new WorkerEntry(descriptor) { Generation = 2 };
+        worker.Hear(new WorkerHeartbeat { Descriptor = descriptor, Generation = 2 }, new SilentAgent(), Now.AddSeconds(-heardSecondsAgo));
+        worker.Hold(new RunKey("t", 4, 0), HeldRun.Of(new TestRequirements { TestId = "t", ModelId = "m" }, "chrome", Now));
         return worker;
-    }
-
-    private sealed class Silent : IWorkerAgent
-    {
-        public Task StartAsync(Assignment assignment) => Task.CompletedTask;
-
-        public Task CancelAsync(string workerId, RunKey run, string why) => Task.CompletedTask;
-
-        public Task<string?> OpenWorkerAsync(WorkerRequest request) => Task.FromResult<string?>(null);
-
-        public Task DrainWorkerAsync(string workerId) => Task.CompletedTask;
     }
 }
