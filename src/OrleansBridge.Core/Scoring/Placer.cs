@@ -16,7 +16,20 @@ public static class Placer
     /// <param name="workers">The farm.</param>
     /// <param name="wishes">Where recovery wants it.</param>
     /// <param name="breakers">How the breakers on the way to a place stand; null: all are closed.</param>
-    public static PlacementDecision Choose(TestRequirements test, IEnumerable<WorkerView> workers, RecoveryWishes wishes, Func<Place, BreakerStanding>? breakers = null)
+    public static PlacementDecision Choose(
+        TestRequirements test, IReadOnlyCollection<WorkerView> workers, RecoveryWishes wishes, Func<Place, BreakerStanding>? breakers = null)
+    {
+        // Only where nothing speaks against it: what recovery wants, and what breakers keep away, the whole farm has to answer.
+        if (wishes == RecoveryWishes.None && Sample.Of(test, workers) is { } sample
+            && ChooseAmong(test, sample, wishes, breakers) is { Place: not null, Explanation: { Note: null } explanation } best)
+        {
+            return best with { Explanation = explanation with { Note = $"the best of {sample.Count} free workers; the farm has {workers.Count}" } };
+        }
+
+        return ChooseAmong(test, workers, wishes, breakers);
+    }
+
+    private static PlacementDecision ChooseAmong(TestRequirements test, IEnumerable<WorkerView> workers, RecoveryWishes wishes, Func<Place, BreakerStanding>? breakers)
     {
         var able = new List<Candidate>();
         var refused = new List<PlacementAlternative>();
