@@ -50,6 +50,13 @@ public sealed class BrowserEngine(BrowserEngineOptions options, IModelSource mod
         foreach (var found in probed.Where(p => p.Instance is not null))
         {
             _software[found.Capability.Browser] = found.Instance!.Launched.Software;
+            if (found.Instance.Type.Engine == BrowserEngineKind.Native)
+            {
+                // Quick to start and seldom wanted: it takes no browser's place until it is.
+                await found.Instance.CloseAsync(FailureKind.Connection, "it was only probed");
+                continue;
+            }
+
             _probed.Enqueue(found.Instance);
         }
 

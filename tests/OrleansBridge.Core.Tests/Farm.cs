@@ -11,7 +11,7 @@ internal static class Farm
     public static BrowserCapability Browser(string type, params string[] backends) => new()
     {
         Browser = type,
-        Backends = [.. Backends.All.Select(b => new BackendCapability(b, backends.Contains(b), null, null, backends.Contains(b) ? null : "not here"))],
+        Backends = [.. Backends.Known.Select(b => new BackendCapability(b, backends.Contains(b), null, null, backends.Contains(b) ? null : "not here"))],
     };
 
     public static WorkerView Worker(string id, params BrowserCapability[] browsers) => new()

@@ -1,6 +1,6 @@
 namespace OrleansBridge.Testing;
 
-/// <summary>The execution backends of ONNX Runtime Web that the bridge drives.</summary>
+/// <summary>The execution backends of ONNX Runtime that the bridge drives.</summary>
 public static class Backends
 {
     /// <summary>Compute shaders.</summary>
@@ -12,6 +12,12 @@ public static class Backends
     /// <summary>WebAssembly on the CPU.</summary>
     public const string Wasm = "wasm";
 
-    /// <summary>All, in the default order of preference.</summary>
+    /// <summary>Machine code on the CPU: the one of <see cref="BrowserTypes.Native"/>.</summary>
+    public const string Cpu = "cpu";
+
+    /// <summary>All that browsers have, in the default order of preference.</summary>
     public static IReadOnlyList<string> All { get; } = [WebGpu, WebNn, Wasm];
+
+    /// <summary>All there are.</summary>
+    public static IReadOnlyList<string> Known { get; } = [.. All, Cpu];
 }

@@ -11,4 +11,7 @@ public static class BrowserTypes
 
     /// <summary>Edge, or a Chromium with WebNN labelled as its substitute.</summary>
     public const string Edge = "edge";
+
+    /// <summary>No browser: ONNX Runtime's own library. A test runs there only when it requires it.</summary>
+    public const string Native = "native";
 }

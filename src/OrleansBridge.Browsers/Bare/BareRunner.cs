@@ -29,7 +29,7 @@ public sealed class BareRunner : IAsyncDisposable
     {
         (_options, _backend, _server, _launcher) = (options, backend, server, launcher);
         var type = options.Types.Single(t => t.Name == browser);
-        _launch = () => launcher.LaunchAsync(type, options.Adapter != AdapterPreference.Hardware);
+        _launch = async () => (LaunchedBrowser)await launcher.LaunchAsync(type, options.Adapter != AdapterPreference.Hardware);
         var models = new ModelSource();
         server.BareCases = folder => BareCase.ReadAsync(folder, models, server.Blobs);
     }
@@ -121,7 +121,7 @@ public sealed class BareRunner : IAsyncDisposable
             _page = await _browser.Context.NewPageAsync();
         }
 
-        string query = $"bundle={RunnerTab.BundleOf(_backend)}&threads={_options.Threads}&backend={_backend}&device=cpu";
+        string query = $"bundle={PageTab.BundleOf(_backend)}&threads={_options.Threads}&backend={_backend}&device=cpu";
         await _page.GotoAsync($"{_server.Address}bare.html?{query}");
         await _page.WaitForFunctionAsync("globalThis.runCase");
     }

@@ -67,6 +67,19 @@ public static class BrowserDefaults
         Fix = "install Microsoft Edge, or run npm install in the npm folder for its substitute",
     };
 
-    /// <summary>All three.</summary>
+    /// <summary>No browser at all: ONNX Runtime's own library under node, for tests that require it.</summary>
+    public static BrowserTypeOptions Native { get; } = new()
+    {
+        Name = BrowserTypes.Native,
+        Engine = BrowserEngineKind.Native,
+        Executables = ["node", "nodejs"],
+        Backends = [Testing.Backends.Cpu],
+        Fix = "install nodejs, and run npm install in the npm folder for onnxruntime-node",
+    };
+
+    /// <summary>All three browsers.</summary>
     public static IReadOnlyList<BrowserTypeOptions> All { get; } = [Chrome, Firefox, Edge];
+
+    /// <summary>The browsers, and what is none.</summary>
+    public static IReadOnlyList<BrowserTypeOptions> Known { get; } = [.. All, Native];
 }

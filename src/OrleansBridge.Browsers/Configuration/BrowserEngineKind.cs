@@ -8,4 +8,7 @@ public enum BrowserEngineKind
 
     /// <summary>Firefox: driven over WebDriver BiDi.</summary>
     Firefox,
+
+    /// <summary>No browser: node with npm's onnxruntime-node, driven over its standard input and output.</summary>
+    Native,
 }

@@ -9,6 +9,9 @@ public sealed record BrowserTypeOptions
     /// <summary>The engine.</summary>
     public required BrowserEngineKind Engine { get; init; }
 
+    /// <summary>Backends it may have; each is probed. Default: those of ONNX Runtime Web.</summary>
+    public IReadOnlyList<string> Backends { get; init; } = Testing.Backends.All;
+
     /// <summary>Playwright's channel, where launching needs one. Null: none.</summary>
     public string? Channel { get; init; }
 

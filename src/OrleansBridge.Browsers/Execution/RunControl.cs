@@ -11,6 +11,9 @@ internal sealed record RunControl
     /// <summary>Where to fetch the frame; null when it went over the socket.</summary>
     public string? Url { get; init; }
 
+    /// <summary>What addresses are relative to, for whoever is no page that knows it; null for a page.</summary>
+    public string? Base { get; init; }
+
     public required string Backend { get; init; }
 
     public int Iterations { get; init; } = 1;

@@ -193,7 +193,7 @@ internal sealed class RunExecution(BrowserEngineOptions options, PlacementCache 
     private async Task<TestResult> WithScreenshotAsync(TestResult result, BrowserInstance instance, RunnerTab tab, FailureKind kind)
     {
         string? path = options.ArtifactFolder is { } folder && !_request.Requirements.Labels.ContainsKey("suite")
-            ? await Screenshot.TakeAsync(tab.Page, folder, result)
+            ? await tab.PictureAsync(folder, result)
             : null;
         instance.Discard(tab);
         return path is null ? result : result with { Artifacts = [path] };

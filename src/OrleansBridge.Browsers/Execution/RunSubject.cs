@@ -1,6 +1,7 @@
 using OrleansBridge.Browsers.Pooling;
 using OrleansBridge.Execution;
 using OrleansBridge.Results;
+using OrleansBridge.Testing;
 
 namespace OrleansBridge.Browsers.Execution;
 
@@ -22,7 +23,9 @@ internal sealed class RunSubject(ExecutionRequest request, Provenance provenance
         Worker = request.Worker,
         Browser = request.Browser,
         BackendRequested = request.Backend,
-        Provenance = provenance with { OrtBundle = $"ort.{RunnerTab.BundleOf(request.Backend)}" },
+        Provenance = request.Backend == Backends.Cpu
+            ? provenance with { OrtBundle = "onnxruntime-node", OrtVersion = null }
+            : provenance with { OrtBundle = $"ort.{PageTab.BundleOf(request.Backend)}" },
     };
 
     /// <summary>A result with what is known of the browser.</summary>
@@ -31,5 +34,6 @@ internal sealed class RunSubject(ExecutionRequest request, Provenance provenance
         BrowserVersion = instance.Launched.Version,
         BrowserSubstitute = instance.Launched.Executable.Substitute,
         BrowserFlags = instance.Launched.Flags,
+        Provenance = result.Provenance with { OrtVersion = instance.Launched.OrtVersion ?? result.Provenance.OrtVersion },
     };
 }

@@ -11,6 +11,7 @@ internal sealed record BrowserExecutable(string Path, bool Substitute)
     public string Product(BrowserTypeOptions type) => type.Engine switch
     {
         BrowserEngineKind.Firefox => "Firefox",
+        BrowserEngineKind.Native => "onnxruntime-node",
         _ when Path.Contains("edge", StringComparison.OrdinalIgnoreCase) => "Edge",
         _ when Path.Contains("chromium", StringComparison.OrdinalIgnoreCase) => "Chromium",
         _ => "Chrome",

@@ -1,7 +1,9 @@
 using System.Collections;
+using System.ComponentModel;
 using System.Globalization;
 using Microsoft.Playwright;
 using OrleansBridge.Browsers.Configuration;
+using OrleansBridge.Browsers.Native;
 using OrleansBridge.Browsers.Reaping;
 
 namespace OrleansBridge.Browsers.Launching;
@@ -38,9 +40,9 @@ internal sealed class BrowserLauncher : IAsyncDisposable
 
     /// <exception cref="BrowserSetupException">The type has no executable here.</exception>
     /// <exception cref="BrowserLaunchException">It did not start.</exception>
-    public async Task<LaunchedBrowser> LaunchAsync(BrowserTypeOptions type, bool software)
+    public async Task<LaunchedProcess> LaunchAsync(BrowserTypeOptions type, bool software)
     {
-        Task<LaunchedBrowser> launch;
+        Task<LaunchedProcess> launch;
         lock (_gate)
         {
             if (_stopped)
@@ -81,7 +83,7 @@ internal sealed class BrowserLauncher : IAsyncDisposable
         Owner.Dispose();
     }
 
-    private async Task<LaunchedBrowser> StartAsync(BrowserTypeOptions type, bool software)
+    private async Task<LaunchedProcess> StartAsync(BrowserTypeOptions type, bool software)
     {
         var executable = BrowserExecutable.Find(type, _options);
         int number = Interlocked.Increment(ref _launched);
@@ -91,6 +93,11 @@ internal sealed class BrowserLauncher : IAsyncDisposable
         try
         {
             Directory.CreateDirectory(temporary);
+            if (type.Engine == BrowserEngineKind.Native)
+            {
+                return await NativeProcess.StartAsync(executable, _options, Environs(mark, temporary), mark, temporary);
+            }
+
             var browser = await StartAsync(type, Options(type, executable, args, mark, temporary));
             return new LaunchedBrowser
             {
@@ -105,7 +112,7 @@ internal sealed class BrowserLauncher : IAsyncDisposable
                 Software = software,
             };
         }
-        catch (Exception problem) when (problem is PlaywrightException or TimeoutException)
+        catch (Exception problem) when (problem is PlaywrightException or TimeoutException or IOException or Win32Exception)
         {
             Reaper.KillMarked(mark);
             Reaper.Delete(temporary);
@@ -133,17 +140,20 @@ internal sealed class BrowserLauncher : IAsyncDisposable
         Args = args,
         FirefoxUserPrefs = type.Prefs.Count > 0 ? type.Prefs : null,
         Headless = _options.Headless,
-        Env = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
-            .Where(e => (string)e.Key is not ("TMPDIR" or PlaywrightDriver.NodeVariable))
-            .Select(e => KeyValuePair.Create((string)e.Key, (string)e.Value!))
-            .Append(KeyValuePair.Create(MarkVariable, mark))
-            .Append(KeyValuePair.Create("TMPDIR", temporary)),
+        Env = Environs(mark, temporary),
         Timeout = (float)_options.LaunchTimeout.TotalMilliseconds,
         // The owner decides when browsers end: an interrupt from the terminal first lets it report.
         HandleSIGHUP = false,
         HandleSIGINT = false,
         HandleSIGTERM = false,
     };
+
+    private static IEnumerable<KeyValuePair<string, string>> Environs(string mark, string temporary) =>
+        Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
+            .Where(e => (string)e.Key is not ("TMPDIR" or PlaywrightDriver.NodeVariable))
+            .Select(e => KeyValuePair.Create((string)e.Key, (string)e.Value!))
+            .Append(KeyValuePair.Create(MarkVariable, mark))
+            .Append(KeyValuePair.Create("TMPDIR", temporary));
 
     private static IBrowserType Engine(IPlaywright playwright, BrowserTypeOptions type) =>
         type.Engine == BrowserEngineKind.Firefox ? playwright.Firefox : playwright.Chromium;

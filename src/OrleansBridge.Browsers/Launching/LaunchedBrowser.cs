@@ -1,80 +1,25 @@
-using System.Diagnostics;
 using Microsoft.Playwright;
-using OrleansBridge.Browsers.Reaping;
+using OrleansBridge.Browsers.Configuration;
+using OrleansBridge.Browsers.Execution;
+using OrleansBridge.Browsers.Pooling;
+using OrleansBridge.Browsers.Serving;
 
 namespace OrleansBridge.Browsers.Launching;
 
 /// <summary>A running browser and what it was started with.</summary>
-internal sealed record LaunchedBrowser
+internal sealed class LaunchedBrowser : LaunchedProcess
 {
     public required IBrowser Browser { get; init; }
 
     /// <summary>One context for all its pages, so that they share the cache of models and ONNX Runtime.</summary>
     public required IBrowserContext Context { get; init; }
 
-    public required BrowserExecutable Executable { get; init; }
+    public override string EndedUnexpectedly => "the browser ended unexpectedly";
 
-    /// <summary>Product and version, <c>Chromium 156.0.8078.79</c>.</summary>
-    public required string Version { get; init; }
+    public override async Task<RunnerTab> OpenTabAsync(RunnerServer server, RunControl warmUp, PreparedRun probe, BrowserEngineOptions options) =>
+        await PageTab.OpenAsync(server, Context, warmUp.Backend, options.Threads, warmUp, probe, options.PageTimeout);
 
-    /// <summary>Arguments and preferences that matter to results.</summary>
-    public required IReadOnlyList<string> Flags { get; init; }
+    public override void OnDisconnected(Action lost) => Browser.Disconnected += (_, _) => lost();
 
-    /// <summary>Carried in the environment of each of its processes.</summary>
-    public required string Mark { get; init; }
-
-    /// <summary>Where its processes keep what they think temporary; goes when they have ended, however they ended.</summary>
-    public required string Temporary { get; init; }
-
-    /// <summary>The main process, or null where it was not found.</summary>
-    public required int? ProcessId { get; init; }
-
-    /// <summary>Whether it was launched for a software adapter.</summary>
-    public required bool Software { get; init; }
-
-    /// <summary>Closes it; kills it when it does not close in time.</summary>
-    public async Task CloseAsync(TimeSpan patience)
-    {
-        try
-        {
-            await Browser.CloseAsync().WaitAsync(patience);
-        }
-        catch (Exception stuck) when (stuck is TimeoutException or PlaywrightException)
-        {
-            // Killed below.
-        }
-        finally
-        {
-            Kill();
-        }
-    }
-
-    /// <summary>Waits for the end of its main process.</summary>
-    /// <returns>False when there is none to watch.</returns>
-    public async Task<bool> ExitAsync()
-    {
-        if (ProcessId is not { } id)
-        {
-            return false;
-        }
-
-        try
-        {
-            using var process = Process.GetProcessById(id);
-            await process.WaitForExitAsync();
-        }
-        catch (ArgumentException)
-        {
-            // It is gone already.
-        }
-
-        return true;
-    }
-
-    /// <summary>Ends whatever still runs of it.</summary>
-    public void Kill()
-    {
-        Reaper.KillMarked(Mark);
-        Reaper.Delete(Temporary);
-    }
+    protected override Task EndAsync() => Browser.CloseAsync();
 }

@@ -26,7 +26,7 @@ internal sealed class LaunchCycles : IAsyncDisposable
     /// <summary>Launches a browser, opens a page, kills the main process and reaps the rest.</summary>
     public async Task RunAsync()
     {
-        var launched = await _launcher.LaunchAsync(_type, software: true);
+        var launched = (LaunchedBrowser)await _launcher.LaunchAsync(_type, software: true);
         var gone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         launched.Browser.Disconnected += (_, _) => gone.TrySetResult();
         await launched.Context.NewPageAsync();

@@ -12,8 +12,6 @@ namespace OrleansBridge.Browsers.Pooling;
 /// <summary>A running browser with its pages: one in use and some to spare for each backend. Used by one run at a time.</summary>
 internal sealed class BrowserInstance
 {
-    private const string EndedUnexpectedly = "the browser ended unexpectedly";
-
     private readonly RunnerServer _server;
     private readonly BrowserEngineOptions _options;
     private readonly Lock _gate = new();
@@ -24,16 +22,16 @@ internal sealed class BrowserInstance
     private readonly MemoryReading _memory = new(TimeProvider.System);
     private int _closed;
 
-    public BrowserInstance(BrowserTypeOptions type, LaunchedBrowser launched, RunnerServer server, BrowserEngineOptions options)
+    public BrowserInstance(BrowserTypeOptions type, LaunchedProcess launched, RunnerServer server, BrowserEngineOptions options)
     {
         (Type, Launched, _server, _options) = (type, launched, server, options);
-        launched.Browser.Disconnected += (_, _) => Lost(EndedUnexpectedly);
+        launched.OnDisconnected(() => Lost(launched.EndedUnexpectedly));
         _ = LoseAtExitAsync();
     }
 
     public BrowserTypeOptions Type { get; }
 
-    public LaunchedBrowser Launched { get; }
+    public LaunchedProcess Launched { get; }
 
     /// <summary>Position among its worker's instances.</summary>
     public int Number { get; set; }
@@ -180,7 +178,7 @@ internal sealed class BrowserInstance
     {
         if (await Launched.ExitAsync())
         {
-            Lost(EndedUnexpectedly);
+            Lost(Launched.EndedUnexpectedly);
         }
     }
 
@@ -225,7 +223,7 @@ internal sealed class BrowserInstance
     private async Task<RunnerTab> OpenAsync(string backend)
     {
         var control = new RunControl { Backend = backend, WebnnDevice = Launched.Software ? "cpu" : "gpu", Placement = "inline" };
-        var tab = await RunnerTab.OpenAsync(_server, Launched.Context, backend, _options.Threads, control, ProbeModel.Run(), _options.PageTimeout);
+        var tab = await Launched.OpenTabAsync(_server, control, ProbeModel.Run(), _options);
         lock (_gate)
         {
             _tabs.Add(tab);

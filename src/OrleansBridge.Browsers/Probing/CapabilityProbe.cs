@@ -17,7 +17,8 @@ internal sealed class CapabilityProbe(BrowserLauncher launcher, RunnerServer ser
     /// <summary>Probes a type. The browser that did it is handed on, so that its launch was not in vain.</summary>
     public async Task<ProbedBrowser> ProbeAsync(BrowserTypeOptions type)
     {
-        bool hardware = options.Adapter == AdapterPreference.Hardware || (options.Adapter == AdapterPreference.Auto && HasGraphicsDevice());
+        bool hardware = type.Backends.Contains(Backends.WebGpu)
+            && (options.Adapter == AdapterPreference.Hardware || (options.Adapter == AdapterPreference.Auto && HasGraphicsDevice()));
         try
         {
             var probed = await ProbeAsync(type, software: !hardware);
@@ -40,7 +41,7 @@ internal sealed class CapabilityProbe(BrowserLauncher launcher, RunnerServer ser
         var launched = await launcher.LaunchAsync(type, software);
         var instance = new BrowserInstance(type, launched, server, options);
         var backends = new List<BackendCapability>();
-        foreach (string backend in Backends.All)
+        foreach (string backend in type.Backends)
         {
             backends.Add(await ProbeAsync(instance, backend));
         }

@@ -5,7 +5,9 @@ const backends = {
 const placed = /placed on \[(\w+)\]\. Number of nodes: (\d+)/;
 const webnn = /WebNNExecutionProvider::GetCapability.* number of nodes supported by WebNN: (\d+)/;
 
-export function readPlacement(lines) {
+// The CPU provider is WebAssembly in a page and machine code under node: what was asked for says which.
+export function readPlacement(lines, asked) {
+  const names = asked === 'cpu' ? { ...backends, CPUExecutionProvider: 'cpu' } : backends;
   const nodes = {};
   let fused = null;
   let seen = false;
@@ -13,7 +15,7 @@ export function readPlacement(lines) {
     const p = placed.exec(line);
     if (p) {
       seen = true;
-      const backend = backends[p[1]] ?? p[1];
+      const backend = names[p[1]] ?? p[1];
       nodes[backend] = (nodes[backend] ?? 0) + Number(p[2]);
     }
     const w = webnn.exec(line);

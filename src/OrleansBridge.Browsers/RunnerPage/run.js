@@ -42,10 +42,10 @@ export async function execute(ort, { header, blob }) {
 
 // What need not be done before the outputs are on their way.
 export async function settle(ort, header, state, failed) {
-  let nodes = state.placementLines ? readPlacement(state.placementLines) : null;
+  let nodes = state.placementLines ? readPlacement(state.placementLines, header.backend) : null;
   if (!failed && header.placement === 'extra' && state.model) {
     const { value, lines } = await listen(() => create(ort, header, state, true));
-    nodes = readPlacement(lines);
+    nodes = readPlacement(lines, header.backend);
     await value.release();
   }
   if (state.session && state.model) {

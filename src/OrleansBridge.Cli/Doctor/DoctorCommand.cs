@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Npgsql;
 using OrleansBridge.Browsers;
+using OrleansBridge.Browsers.Configuration;
 using OrleansBridge.Cli.Connecting;
 using OrleansBridge.Cli.Hosting;
 using OrleansBridge.Cli.Reporting;
@@ -76,7 +77,7 @@ internal static class DoctorCommand
 
     private static async Task<IReadOnlyList<BrowserCapability>> ProbeAsync(ParseResult parsed, DataFolder data, CancellationToken cancellation)
     {
-        var options = EngineOptions.Of(parsed);
+        var options = EngineOptions.Of(parsed) with { Browsers = [.. BrowserDefaults.Known.Select(b => b.Name)] };
         using var models = options.Models(data);
         await using var engine = new BrowserEngine(await options.BrowserOptionsAsync(data, cancellation), models);
         return await engine.StartAsync(cancellation);

@@ -45,7 +45,7 @@ internal sealed record EngineOptions
 
     internal string? Catalog { get; init; }
 
-    /// <summary>Browser types to start; null: all.</summary>
+    /// <summary>Browser types to start; null: all browsers.</summary>
     internal IReadOnlyList<string>? Browsers { get; init; }
 
     internal static void AddTo(Command command)
@@ -97,7 +97,7 @@ internal sealed record EngineOptions
         DataFolder = data.Path,
         NodeModules = Installation.NodeModules,
         OrtPackage = Ort is null ? null : await OrtVersion.EnsureAsync(data, Ort, cancellation),
-        Types = [.. BrowserDefaults.All.Where(t => Browsers?.Contains(t.Name) != false)],
+        Types = [.. Browsers is null ? BrowserDefaults.All : BrowserDefaults.Known.Where(t => Browsers.Contains(t.Name))],
         Adapter = Adapter,
         Threads = Threads,
         ArtifactFolder = data.In("artifacts"),

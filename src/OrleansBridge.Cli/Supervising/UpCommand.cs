@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Net;
+using OrleansBridge.Browsers.Configuration;
 using OrleansBridge.Cli.Chaos.Mischief;
 using OrleansBridge.Cli.Connecting;
 using OrleansBridge.Cli.Hosting;
@@ -24,7 +25,7 @@ internal static class UpCommand
         Description = "Add a silo process to the bridge that runs on the data folder: with workers and browsers of its own, and the HTTP API on a port of its own. Needs Microsoft Orleans.",
     };
 
-    private static readonly Option<string[]> Browser = TargetSelection.Option("--browser", "Browser types to start, or all.", "all");
+    private static readonly Option<string[]> Browser = TargetSelection.Option("--browser", "Browser types to start, or all: native among them, which runs only tests that require it.", "all");
     private static readonly Option<bool> Mischief = new("--mischief") { Description = "Play the tricks that chaos' tests ask for.", Hidden = true };
     private static readonly Option<bool> Detach = new("--detach") { Description = "Return once it answers, and leave it running." };
     private static readonly Option<int?> Silo = new("--silo") { Description = "The number of a joined silo.", Hidden = true };
@@ -105,7 +106,7 @@ internal static class UpCommand
         }
 
         var silo = parsed.GetValue(Silo) ?? 1;
-        var browserTypes = TargetSelection.Of(parsed.GetValue(Browser)!, ["all"]).Browsers;
+        var browserTypes = TargetSelection.Of(parsed.GetValue(Browser)!, ["all"]).Browsers ?? [.. BrowserDefaults.Known.Select(b => b.Name)];
         var engine = await (EngineOptions.Of(parsed) with { Browsers = browserTypes }).PrepareAsync(parsed.Data(), cancellation);
         return new BridgeHostOptions
         {

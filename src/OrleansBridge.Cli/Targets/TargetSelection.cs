@@ -2,10 +2,11 @@ using System.CommandLine;
 using OrleansBridge.Browsers.Configuration;
 using OrleansBridge.Cli.Running;
 using OrleansBridge.Execution;
+using OrleansBridge.Testing;
 
 namespace OrleansBridge.Cli.Targets;
 
-/// <summary>What <c>--browser</c> and <c>--backend</c> ask for. What is named must be there; <c>all</c> means all that is there.</summary>
+/// <summary>What <c>--browser</c> and <c>--backend</c> ask for. What is named must be there; <c>all</c> means all browsers that are there.</summary>
 internal sealed record TargetSelection(IReadOnlyList<string>? Browsers, IReadOnlyList<string>? Backends)
 {
     private const string All = "all";
@@ -19,15 +20,15 @@ internal sealed record TargetSelection(IReadOnlyList<string>? Browsers, IReadOnl
     };
 
     internal static TargetSelection Of(string[] browsers, string[] backends) => new(
-        Names(browsers, "--browser", BrowserDefaults.All.Select(b => b.Name).ToList()),
-        Names(backends, "--backend", OrleansBridge.Testing.Backends.All));
+        Names(browsers, "--browser", BrowserDefaults.Known.Select(b => b.Name).ToList()),
+        Names(backends, "--backend", OrleansBridge.Testing.Backends.Known));
 
     /// <summary>The targets, browser by browser, among what the farm's browsers can do.</summary>
     /// <exception cref="UserErrorException">One that was named is missing, or none is left.</exception>
     internal IReadOnlyList<Target> Among(IReadOnlyList<BrowserCapability> farm)
     {
         var targets = new List<Target>();
-        foreach (var browser in Browsers ?? [.. farm.Select(b => b.Browser)])
+        foreach (var browser in Browsers ?? [.. farm.Select(b => b.Browser).Where(b => b != BrowserTypes.Native)])
         {
             var found = farm.FirstOrDefault(b => b.Browser == browser);
             if (Browsers is not null && found is null or { Problem: not null })
@@ -35,7 +36,7 @@ internal sealed record TargetSelection(IReadOnlyList<string>? Browsers, IReadOnl
                 throw new UserErrorException($"{browser} cannot run here: {found?.Problem ?? "no worker has it"}", "See ./bridge doctor.");
             }
 
-            foreach (var backend in Backends ?? OrleansBridge.Testing.Backends.All)
+            foreach (var backend in Backends ?? OrleansBridge.Testing.Backends.Known)
             {
                 if (found?.Has(backend) == true)
                 {

@@ -18,7 +18,7 @@ public static class FarmCheck
         var types = workers.SelectMany(w => w.Descriptor.Browsers).Where(b => b.Problem is null).ToList();
         var names = string.Join(", ", types.Select(b => b.Browser).Distinct().Order(StringComparer.Ordinal));
         var required = test.BrowserRequirements.Required;
-        var browsers = types.Where(b => (required is null || b.Browser == required) && !test.BrowserRequirements.Excluded.Contains(b.Browser)).ToList();
+        var browsers = types.Where(b => (required is null || b.Browser == required) && !PlaceFilter.IsUnasked(b.Browser, test.BrowserRequirements) && !test.BrowserRequirements.Excluded.Contains(b.Browser)).ToList();
         if (browsers.Count == 0)
         {
             errors.Add(required is not null && types.All(b => b.Browser != required)

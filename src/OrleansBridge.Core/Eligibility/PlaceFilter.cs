@@ -21,6 +21,7 @@ public static class PlaceFilter
         var wanted = test.BrowserRequirements;
         refused = browser.Problem is not null ? "browser does not run there: " + browser.Problem
             : wanted.Required is { } required && required != browser.Browser ? "browser_requirements.required is " + required
+            : IsUnasked(browser.Browser, wanted) ? "native runs only tests whose browser_requirements.required names it"
             : wanted.Excluded.Contains(browser.Browser) ? "browser_requirements.excluded names it"
             : worker.Descriptor.MemoryGb > 0 && test.MinimumMemory > worker.Descriptor.MemoryGb ? $"minimum_memory {test.MinimumMemory} GB is above the worker's {worker.Descriptor.MemoryGb:0.#} GB"
             : null;
@@ -38,6 +39,9 @@ public static class PlaceFilter
 
         return new Place(worker, browser, backend);
     }
+
+    /// <summary>Whether a browser type is none for this test unless it is required: what is no browser proves nothing about browsers.</summary>
+    public static bool IsUnasked(string browser, BrowserRequirements wanted) => browser == BrowserTypes.Native && wanted.Required != browser;
 
     /// <summary>Why a place that could take the test must wait, or null when it is free now.</summary>
     public static string? Wait(TestRequirements test, WorkerView worker) =>

@@ -46,7 +46,7 @@ public static class RequirementValidator
     }
 
     private static void Backend(string field, string? backend, List<RequirementError> errors) =>
-        Check(backend is null || Backends.All.Contains(backend), field, $"is '{backend}'; expected one of {string.Join(", ", Backends.All)}", errors);
+        Check(backend is null || Backends.Known.Contains(backend), field, $"is '{backend}'; expected one of {string.Join(", ", Backends.Known)}", errors);
 
     private static void Id(string field, string? id, List<RequirementError> errors)
     {

@@ -23,6 +23,7 @@ public static class BackendOrder
 
     private static IReadOnlyList<string> Default(string modelType, string browser) => (modelType, browser) switch
     {
+        (_, BrowserTypes.Native) => [Backends.Cpu],
         (ModelTypes.TextEmbedding, BrowserTypes.Edge) => [Backends.WebNn, Backends.WebGpu, Backends.Wasm],
         (ModelTypes.Audio, BrowserTypes.Firefox) => [Backends.WebGpu, Backends.Wasm],
         _ => [Backends.WebGpu, Backends.WebNn, Backends.Wasm],
