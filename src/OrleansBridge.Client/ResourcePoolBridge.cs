@@ -143,4 +143,8 @@ public sealed class ResourcePoolBridge(IGrainFactory grains, ResourcePoolBridgeO
     /// <summary>The living browser instances as the balancer last heard of them.</summary>
     public Task<IReadOnlyList<BrowserSnapshot>> GetBrowsersAsync(CancellationToken cancellation = default) =>
         _retry.RunAsync(() => Balancer.GetBrowsersAsync(), cancellation);
+
+    /// <summary>What is asked of the farm against what it can hold.</summary>
+    public Task<FarmPressure> GetPressureAsync(CancellationToken cancellation = default) =>
+        _retry.RunAsync(() => Balancer.GetPressureAsync(), cancellation);
 }

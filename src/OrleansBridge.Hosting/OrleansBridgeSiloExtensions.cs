@@ -73,6 +73,7 @@ public static class OrleansBridgeSiloExtensions
         services.AddSingleton<IDamagedStateHandler, LedgerRebuild>();
         services.AddSingleton<AgentReadiness>();
         services.AddSingleton<HostedWorkers>();
+        services.AddSingleton<SiloDrain>();
         services.AddSingleton<InstanceBreakers>();
         services.AddSingleton<ThreadPoolDelay>();
         services.AddSingleton(s => new AdmissionGate(() => s.GetRequiredService<ThreadPoolDelay>().Current, s.GetRequiredService<TimeProvider>()));

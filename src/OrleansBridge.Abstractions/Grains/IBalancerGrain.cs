@@ -49,4 +49,8 @@ public interface IBalancerGrain : IGrainWithStringKey
     /// <summary>The breakers that are not closed.</summary>
     [Alias("GetBreakers")]
     Task<IReadOnlyList<BreakerSnapshot>> GetBreakersAsync();
+
+    /// <summary>What is asked of the pool against what it can hold, as last heard.</summary>
+    [Alias("GetPressure")]
+    Task<FarmPressure> GetPressureAsync();
 }

@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using OrleansBridge.Execution;
+using OrleansBridge.Grains.Agents;
 using OrleansBridge.Hosting.Api;
 using OrleansBridge.Json;
 using OrleansBridge.Testing;
@@ -38,6 +39,9 @@ internal sealed class ApiClient(HttpClient http)
 
     internal Task<RegisterReply> RegisterAsync(WorkerRequest worker, CancellationToken cancellation) =>
         SendAsync<RegisterReply>(HttpMethod.Post, "api/workers", Body(worker), cancellation);
+
+    internal Task<DrainSnapshot> DrainAsync(CancellationToken cancellation) =>
+        SendAsync<DrainSnapshot>(HttpMethod.Post, "api/silo/drain", null, cancellation);
 
     internal async Task UnregisterAsync(string worker, CancellationToken cancellation)
     {

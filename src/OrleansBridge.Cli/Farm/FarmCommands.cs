@@ -5,7 +5,7 @@ using OrleansBridge.Cli.Running;
 
 namespace OrleansBridge.Cli.Farm;
 
-/// <summary><c>workers</c> and <c>browsers</c>: who is there.</summary>
+/// <summary><c>workers</c>, <c>browsers</c> and <c>drain</c>: who is there, and who goes.</summary>
 internal static class FarmCommands
 {
     private static readonly Option<string?> Json = CommonOptions.Json();
@@ -13,6 +13,7 @@ internal static class FarmCommands
     internal static IEnumerable<Command> Create() =>
     [
         new BridgeCommand("workers", "Lists the workers of the running bridge.", "./bridge workers") { Json }.Does(WorkersAsync),
+        DrainCommand.Create(),
         new BridgeCommand("browsers", "Lists the living browser instances of the running bridge.", "./bridge browsers") { Json }.Does(BrowsersAsync),
     ];
 
@@ -46,7 +47,7 @@ internal static class FarmCommands
     }
 
     /// <summary>A private bridge would have nobody to show.</summary>
-    private static async Task<BridgeConnection> RunningAsync(ParseResult parsed, CancellationToken cancellation) =>
+    internal static async Task<BridgeConnection> RunningAsync(ParseResult parsed, CancellationToken cancellation) =>
         await BridgeConnection.TryAttachAsync(parsed.Data(), cancellation)
         ?? throw new UserErrorException($"no bridge runs on {parsed.Data().Path}", "Start one with ./bridge up, or name its folder with --data DIR. What this machine has is shown by ./bridge doctor.");
 }

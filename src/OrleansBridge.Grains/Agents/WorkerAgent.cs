@@ -15,6 +15,7 @@ internal sealed partial class WorkerAgent(
     IExecutionEngine engine,
     RunTable runs,
     HostedWorkers workers,
+    SiloDrain drain,
     AgentReadiness readiness,
     IGrainFactory grains,
     ILocalSiloDetails silo,
@@ -90,6 +91,11 @@ internal sealed partial class WorkerAgent(
 
     public async Task<string?> OpenWorkerAsync(WorkerRequest request)
     {
+        if (drain.Begun)
+        {
+            return "this silo drains: it opens no worker until it is started again";
+        }
+
         var types = _capabilities.Where(c => request.BrowserTypes is null || request.BrowserTypes.Contains(c.Browser)).ToList();
         if (request.MaxBrowsers < 1)
         {

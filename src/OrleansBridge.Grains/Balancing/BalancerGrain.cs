@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
 using OrleansBridge.Core.Breakers;
 using OrleansBridge.Core.Eligibility;
+using OrleansBridge.Core.Scaling;
 using OrleansBridge.Execution;
 using OrleansBridge.Grains.Index;
 using OrleansBridge.Testing;
@@ -125,6 +126,12 @@ internal sealed partial class BalancerGrain(
     {
         var now = _steady.Now;
         return Task.FromResult<IReadOnlyList<WorkerSnapshot>>([.. _workers.Values.Select(w => w.ToSnapshot(now))]);
+    }
+
+    public Task<FarmPressure> GetPressureAsync()
+    {
+        var now = _steady.Now;
+        return Task.FromResult(PressureGauge.Read(_waiting.Count, [.. _workers.Values.Select(w => w.ToSnapshot(now))]));
     }
 
     public Task<IReadOnlyList<BrowserSnapshot>> GetBrowsersAsync()
