@@ -48,8 +48,9 @@ for (const stage of stages(read(join(checkout, 'deploy', 'Dockerfile')))) {
   if (stage.image.includes('/dotnet/sdk:')) {
     bind(sdk, join(root, 'usr/share/dotnet'));
     run('ln', ['-s', '/usr/share/dotnet/dotnet', join(root, 'usr/local/bin/dotnet')]);
-    // The image has ICU, the bare root has not.
-    Object.assign(state.env, { HOME: '/root', DOTNET_SYSTEM_GLOBALIZATION_INVARIANT: '1' });
+    // What .NET needs of the system is in the image, and not in a bare root.
+    state.env.HOME = '/root';
+    within(state, 'apt-get update -qq && apt-get install -y -qq --no-install-recommends ca-certificates libicu72 libssl3 >/dev/null');
     for (const path of [process.env.RestoreConfigFile && dirname(process.env.RestoreConfigFile), ...listed('BIND')].filter(Boolean)) bind(path, join(root, path));
     if (process.env.RestoreConfigFile) state.env.RestoreConfigFile = process.env.RestoreConfigFile;
   }
