@@ -68,7 +68,7 @@ internal static class ClusterBench
             var rates = new List<ClusterRate>();
             foreach (var farm in farms)
             {
-                rates.Add(await ClusterRate.MeasureAsync(farm.Bridge, tests, farm.Processes, cpu, source, length, cancellation));
+                rates.Add(await ClusterRate.MeasureAsync(farm, tests, cpu, source, length, cancellation));
                 Screen.Note($"round {round} of {rounds}, {farm.What}: {rates[^1]}");
             }
 

@@ -26,6 +26,7 @@ internal static class ClusterFigures
             yield return Figure("_cpu", "ms CPU/test", "lower", r => r.AllMs);
             yield return Figure("_cpu_postgres", "ms CPU/test", "lower", r => r.ServerMs);
             yield return Figure("_wal", "kB/test", "lower", r => r.WalKb);
+            yield return Figure("_connections", "to PostgreSQL", "lower", r => r.Connections);
             if (farms[against].Processes.Count > 0)
             {
                 yield return Figure("_cpu_silos", "ms CPU/test", "lower", r => r.SiloMs);

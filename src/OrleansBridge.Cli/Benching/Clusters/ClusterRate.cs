@@ -12,20 +12,25 @@ namespace OrleansBridge.Cli.Benching.Clusters;
 /// <param name="ClientMs">Processor time of this process, the client, for a test; where it is the silo too, of both.</param>
 /// <param name="ServerMs">Processor time of PostgreSQL for a test.</param>
 /// <param name="WalKb">Write-ahead log for a test.</param>
+/// <param name="Connections">Connections to PostgreSQL at that rate.</param>
 /// <param name="SiloMb">Resident memory of all silo processes afterwards.</param>
-internal sealed record ClusterRate(double PerSecond, Cycle Median, double SiloMs, double ClientMs, double ServerMs, double WalKb, double SiloMb)
+internal sealed record ClusterRate(double PerSecond, Cycle Median, double SiloMs, double ClientMs, double ServerMs, double WalKb, double Connections, double SiloMb)
 {
     private const int Clients = 64;
+
+    /// <summary>All the server has written to its log, bytes. Of one farm's only as long as no other works.</summary>
+    private const string Wal = "SELECT (pg_current_wal_insert_lsn() - '0/0')::bigint";
 
     internal double AllMs => SiloMs + ClientMs + ServerMs;
 
     internal static async Task<ClusterRate> MeasureAsync(
-        Client.ResourcePoolBridge bridge, NoOpTests tests, IReadOnlyList<int> silos, Func<TimeSpan> server, NpgsqlDataSource source, TimeSpan length, CancellationToken cancellation)
+        Farm farm, NoOpTests tests, Func<TimeSpan> server, NpgsqlDataSource source, TimeSpan length, CancellationToken cancellation)
     {
+        var silos = farm.Processes;
         var cycles = new ConcurrentBag<Cycle>();
-        var before = (Silos: Cpu(silos), Client: Environment.CpuUsage.TotalTime, Server: server(), Wal: await WalAsync(source, cancellation));
+        var before = (Silos: Cpu(silos), Client: Environment.CpuUsage.TotalTime, Server: server(), Wal: await AskAsync(source, Wal, cancellation));
         var rate = await new ClosedLoop(() => TimeSpan.Zero).RunAsync(
-            Clients, length, async _ => cycles.Add(await Cycle.RunAsync(bridge, tests.Next(), cancellation)), cancellation);
+            Clients, length, async _ => cycles.Add(await Cycle.RunAsync(farm.Bridge, tests.Next(), cancellation)), cancellation);
         double Each(TimeSpan spent) => spent.TotalMilliseconds / cycles.Count;
         return new ClusterRate(
             rate.PerSecond,
@@ -33,7 +38,8 @@ internal sealed record ClusterRate(double PerSecond, Cycle Median, double SiloMs
             Each(Cpu(silos) - before.Silos),
             Each(Environment.CpuUsage.TotalTime - before.Client),
             Each(server() - before.Server),
-            (double)(await WalAsync(source, cancellation) - before.Wal) / 1000 / cycles.Count,
+            (double)(await AskAsync(source, Wal, cancellation) - before.Wal) / 1000 / cycles.Count,
+            await AskAsync(source, $"SELECT count(*) FROM pg_stat_activity WHERE datname = '{farm.Database}'", cancellation),
             silos.Sum(Resident) / 1e6);
     }
 
@@ -52,10 +58,9 @@ internal sealed record ClusterRate(double PerSecond, Cycle Median, double SiloMs
         return process.WorkingSet64;
     }
 
-    /// <summary>All the server has written to its log, bytes. Of one farm's only as long as no other works.</summary>
-    private static async Task<long> WalAsync(NpgsqlDataSource source, CancellationToken cancellation)
+    private static async Task<long> AskAsync(NpgsqlDataSource source, string sql, CancellationToken cancellation)
     {
-        await using var command = source.CreateCommand("SELECT (pg_current_wal_insert_lsn() - '0/0')::bigint");
+        await using var command = source.CreateCommand(sql);
         return (long)(await command.ExecuteScalarAsync(cancellation))!;
     }
 }

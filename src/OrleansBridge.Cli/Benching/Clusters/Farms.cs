@@ -34,9 +34,11 @@ internal sealed class Farms : IAsyncDisposable
             for (var silos = 1; silos <= MostSilos && NoOpCluster.WhyNot is null; silos++)
             {
                 Screen.Note($"starting {silos} silo process{(silos > 1 ? "es" : "")} ...");
-                var cluster = await NoOpCluster.StartAsync(silos, FewWorkers, await BenchDatabase.CreateAsync(server, $"bench_silos_{silos}", cancellation), cancellation);
+                var database = $"bench_silos_{silos}";
+                var cluster = await NoOpCluster.StartAsync(silos, FewWorkers, await BenchDatabase.CreateAsync(server, database, cancellation), cancellation);
                 farms._running.Add(cluster);
-                farms._all.Add(new Farm($"silos_{silos}", $"{silos} silo process{(silos > 1 ? "es" : "")}, {FewWorkers} workers", silos == 1 ? Alone : OneSilo, cluster.Bridge, cluster.Processes));
+                farms._all.Add(new Farm(
+                    $"silos_{silos}", $"{silos} silo process{(silos > 1 ? "es" : "")}, {FewWorkers} workers", silos == 1 ? Alone : OneSilo, database, cluster.Bridge, cluster.Processes));
             }
 
             return farms;
@@ -59,8 +61,9 @@ internal sealed class Farms : IAsyncDisposable
     private async Task AddAloneAsync(PrivateServer server, string name, string? against, int workers, CancellationToken cancellation)
     {
         Screen.Note($"starting a silo with {workers} workers in this process ...");
-        var silo = await CycleSilo.StartAsync(await BenchDatabase.CreateAsync(server, $"bench_{name}", cancellation), inMemory: false, workers, cancellation);
+        var database = $"bench_{name}";
+        var silo = await CycleSilo.StartAsync(await BenchDatabase.CreateAsync(server, database, cancellation), inMemory: false, workers, cancellation);
         _running.Add(silo);
-        _all.Add(new Farm(name, $"silo with {workers} workers and client in one process", against, silo.Bridge, []));
+        _all.Add(new Farm(name, $"silo with {workers} workers and client in one process", against, database, silo.Bridge, []));
     }
 }
