@@ -12,17 +12,45 @@ public static class BridgeDatabase
     /// <exception cref="PostgresSetupException">The database cannot serve; the message says why and what to do.</exception>
     public static async Task<NpgsqlDataSource> OpenAsync(string connectionString, CancellationToken cancellation = default)
     {
-        var settings = Parse(connectionString);
         var source = Create(connectionString);
         try
         {
-            await CheckAsync(source, settings, cancellation);
+            await CheckAsync(source, cancellation);
             return source;
         }
-        catch (Exception error)
+        catch
         {
             await source.DisposeAsync();
-            throw error is NpgsqlException refused ? Unreachable(settings, refused) : error;
+            throw;
+        }
+    }
+
+    /// <summary>Checks reachability, version and durability settings.</summary>
+    /// <exception cref="PostgresSetupException">The database cannot serve; the message says why and what to do.</exception>
+    public static async Task CheckAsync(NpgsqlDataSource source, CancellationToken cancellation = default)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(source.ConnectionString);
+        try
+        {
+            await CheckAsync(source, settings, cancellation);
+        }
+        catch (NpgsqlException refused)
+        {
+            throw Unreachable(settings, refused);
+        }
+    }
+
+    /// <summary>What is wrong with a connection string, with the fix; null when it is understood.</summary>
+    public static string? Problem(string connectionString)
+    {
+        try
+        {
+            _ = Parse(connectionString);
+            return null;
+        }
+        catch (PostgresSetupException e)
+        {
+            return $"{e.Problem} To fix it, {e.Fix}";
         }
     }
 

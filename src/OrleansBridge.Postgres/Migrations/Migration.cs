@@ -10,11 +10,8 @@ internal sealed partial record Migration(int Version, string Name, string Sql)
     public static IReadOnlyList<Migration> Known { get; } =
         [.. typeof(Migration).Assembly.GetManifestResourceNames().Select(Read).OfType<Migration>().OrderBy(m => m.Version)];
 
-    /// <summary>The tables and views it makes.</summary>
-    public IEnumerable<string> Relations => Made().Matches(Sql).Select(m => m.Groups[1].Value);
-
-    /// <summary>The statements it keeps for Orleans' ADO.NET providers, by their keys.</summary>
-    public IEnumerable<string> QueryKeys => Kept().Matches(Sql).Select(m => m.Groups[1].Value);
+    /// <summary>Where it stands in the checkout.</summary>
+    public string File => $"sql/{Version:000}_{Name}.sql";
 
     private static Migration? Read(string resource)
     {
@@ -30,10 +27,4 @@ internal sealed partial record Migration(int Version, string Name, string Sql)
 
     [GeneratedRegex(@"^sql/(\d{3})_(\w+)\.sql$")]
     private static partial Regex FileName();
-
-    [GeneratedRegex(@"^CREATE (?:TABLE IF NOT EXISTS|OR REPLACE VIEW) ([\w.]+)", RegexOptions.Multiline)]
-    private static partial Regex Made();
-
-    [GeneratedRegex(@"^\('(\w+Key)', \$\$", RegexOptions.Multiline)]
-    private static partial Regex Kept();
 }
