@@ -197,7 +197,7 @@ internal sealed partial class TestGrain
         Fresh = state.Fresh,
     };
 
-    private InvalidOperationException NotCommitted() =>
+    private NotCommittedException NotCommitted() =>
         new($"Test {Id} could not be committed: the database did not answer or kept refusing. Nothing was acknowledged; try again.");
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Test {TestId} epoch {Epoch} is queued again: {Why}")]

@@ -18,7 +18,7 @@ internal sealed class WorkerGrain(
         });
         return outcome == LedgerOutcome.Committed
             ? generation
-            : throw new InvalidOperationException($"Worker {this.GetPrimaryKeyString()} could not be registered: the database did not commit. It is tried again.");
+            : throw new NotCommittedException($"Worker {this.GetPrimaryKeyString()} could not be registered: the database did not commit. It is tried again.");
     }
 
     public Task<bool> ReserveAsync(RunKey run, long generation, bool exclusive) =>
