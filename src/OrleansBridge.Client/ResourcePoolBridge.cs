@@ -18,7 +18,7 @@ public sealed class ResourcePoolBridge(IGrainFactory grains, ResourcePoolBridgeO
     private const string Pool = "default";
 
     private readonly ResourcePoolBridgeOptions _options = options ?? new();
-    private readonly Retry _retry = new(options?.Retries ?? new ResourcePoolBridgeOptions().Retries, time ?? TimeProvider.System);
+    private readonly Retry _retry = new((options ?? new()).RetryFor, time ?? TimeProvider.System);
     private readonly CancellationTokenSource _stopped = new();
 
     private IBalancerGrain Balancer => grains.GetGrain<IBalancerGrain>(Pool);

@@ -21,7 +21,7 @@ public sealed class ResourcePoolBridgeOptions
     /// <value>Default 64. More gives the database larger commits; a batch answers when all are acknowledged.</value>
     public int SubmissionsInFlight { get; set; } = 64;
 
-    /// <summary>How often a call that did not get through is repeated.</summary>
-    /// <value>Default 5, with back-off from 100 ms. Every repeated call is idempotent.</value>
-    public int Retries { get; set; } = 5;
+    /// <summary>How long a call that does not get through is repeated, as when silos restart: with back-off from 100 ms to 2 s.</summary>
+    /// <value>Default 30 s; zero gives up at once. Every repeated call is idempotent.</value>
+    public TimeSpan RetryFor { get; set; } = TimeSpan.FromSeconds(30);
 }

@@ -1,7 +1,9 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Configuration;
 using Orleans.Transactions.Postgres;
+using OrleansBridge.Client;
 using OrleansBridge.Grains;
 using OrleansBridge.Grains.Agents;
 using OrleansBridge.Grains.Index;
@@ -18,19 +20,32 @@ public static class OrleansBridgeSiloExtensions
 {
     /// <summary>
     /// Adds the bridge's grains, its transactional storage and, when an engine is given, the silo's worker agent; and, unless
-    /// the silo has one already, a reminder service on the same PostgreSQL.
+    /// the silo has them already, clustering and a reminder service on the same PostgreSQL.
     /// </summary>
+    /// <param name="builder">The silo.</param>
+    /// <param name="configure">Wins over the configuration (section <c>OrleansBridge</c>, <c>ConnectionStrings:Bridge</c>).</param>
     /// <exception cref="OrleansBridgeConfigurationException">At start, when an option is missing or out of range.</exception>
+    /// <exception cref="PostgresSetupException">At start, when the database cannot serve or its schema is not as it should be.</exception>
     public static ISiloBuilder AddOrleansBridge(this ISiloBuilder builder, Action<OrleansBridgeOptions>? configure = null)
     {
-        var options = new OrleansBridgeOptions();
+        var options = new OrleansBridgeOptions { ConnectionString = builder.Configuration.GetConnectionString(BridgeConfiguration.ConnectionStringName) };
+        var unread = BridgeConfiguration.Bind(builder.Configuration, options);
         configure?.Invoke(options);
-        OrleansBridgeOptionsValidator.Validate(options);
 
+        // First of all: what others would say about missing options says less.
+        var validator = new OrleansBridgeOptionsValidator(options, unread);
+        builder.Services.AddSingleton(validator);
+        builder.Services.AddSingleton<IConfigurationValidator>(validator);
+        builder.Services.AddClusterIdentity(options.Cluster);
+        if (options.Cluster.SiloName is { } name && !string.IsNullOrWhiteSpace(name))
+        {
+            builder.Configure<SiloOptions>(silo => silo.SiloName = name);
+        }
+
+        SiloNetwork.Configure(builder, options);
         if (builder.Services.All(service => service.ServiceType != typeof(IReminderTable)))
         {
-            var database = OrleansTables.ConnectionString(options.ConnectionString ?? options.DataSource!.ConnectionString);
-            builder.UseAdoNetReminderService(reminders => (reminders.Invariant, reminders.ConnectionString) = (OrleansTables.Invariant, database));
+            builder.UseAdoNetReminderService(reminders => (reminders.Invariant, reminders.ConnectionString) = (OrleansTables.Invariant, options.OrleansConnectionString));
         }
 
         builder.UseTransactions();
@@ -56,9 +71,16 @@ public static class OrleansBridgeSiloExtensions
         }
         else
         {
-            services.AddSingleton(_ => BridgeDatabase.Create(options.ConnectionString!));
+            services.AddSingleton(_ =>
+            {
+                // Whoever is made first asks for it, before Orleans asks any validator.
+                validator.ValidateConfiguration();
+                return BridgeDatabase.Create(options.ConnectionString!);
+            });
         }
 
+        services.AddHostedService<SchemaAtStart>();
+        services.AddResourcePoolBridge(options.Client);
         services.AddSingleton<TestQueries>();
         services.AddSingleton<EventStore>();
         services.AddSingleton<ResultStore>();

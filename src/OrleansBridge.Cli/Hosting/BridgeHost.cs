@@ -8,7 +8,6 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OrleansBridge.Cli.Connecting;
 using OrleansBridge.Cli.Logging;
-using OrleansBridge.Client;
 using OrleansBridge.Execution;
 using OrleansBridge.Grains.Agents;
 using OrleansBridge.Hosting;
@@ -89,16 +88,17 @@ internal sealed partial class BridgeHost : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(options.Api.Address, options.Api.Port));
         builder.UseOrleans(silo =>
         {
-            LocalSilo.Configure(silo, options.Silo, own, database.ConnectionString);
             silo.AddOrleansBridge(bridge =>
             {
+                // Each silo with a name of its own, as pods have, is the first of its machine: its workers carry the name.
+                var named = bridge.Cluster.SiloName;
+                LocalSilo.Configure(bridge.Cluster, options.Silo, own);
                 bridge.ConnectionString = database.ConnectionString;
                 bridge.Engine = options.Engine;
-                options.Workers.ToList().ForEach(bridge.Workers.Add);
+                options.Workers.Select(w => named is null ? w : w with { WorkerId = $"{named}-{w.WorkerId}" }).ToList().ForEach(bridge.Workers.Add);
             });
             options.Further?.Invoke(silo);
         });
-        builder.Services.AddSingleton(services => new ResourcePoolBridge(services.GetRequiredService<IGrainFactory>()));
         var app = builder.Build();
         app.MapBridgeApi(options.Api);
         return app;

@@ -1,5 +1,5 @@
-using Orleans.Configuration;
 using OrleansBridge.Cli.Connecting;
+using OrleansBridge.Hosting;
 
 namespace OrleansBridge.Cli.Hosting;
 
@@ -9,6 +9,5 @@ internal static class LocalSilo
     /// <summary>Why no further silo process can join; null when one can.</summary>
     internal static string? WhyNoJoin => "this build runs on the embedded Orleans runtime, which is one process";
 
-    internal static void Configure(ISiloBuilder silo, int number, DataFolder own, string database) =>
-        silo.Configure<ClusterOptions>(cluster => cluster.ServiceId = BridgeService.Id);
+    internal static void Configure(BridgeClusterOptions cluster, int number, DataFolder own) => cluster.ServiceId ??= BridgeService.Id;
 }

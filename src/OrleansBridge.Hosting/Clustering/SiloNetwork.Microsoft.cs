@@ -1,12 +1,15 @@
+using System.Net;
+using System.Net.Sockets;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Configuration;
+using Orleans.Runtime.MembershipService;
 using OrleansBridge.Postgres;
 
 namespace OrleansBridge.Hosting;
 
-/// <summary>Lets silos find each other through the bridge's PostgreSQL.</summary>
-public static class PostgresClusteringExtensions
+/// <summary>Where a silo can be reached, and how silos find each other: through the bridge's PostgreSQL.</summary>
+internal static class SiloNetwork
 {
     /// <summary>
     /// A silo is probed every 2 s and suspected after three answers missed: with the vote it is dead within 8 s. The
@@ -27,15 +30,42 @@ public static class PostgresClusteringExtensions
         [nameof(ClusterMembershipOptions.DefunctSiloExpiration)] = "1.00:00:00",
     };
 
-    /// <summary>Membership in PostgreSQL, and a dead silo declared so within 8 s. The schema must have been applied.</summary>
-    public static ISiloBuilder UsePostgresClustering(this ISiloBuilder builder, string connectionString)
+    /// <summary>What cannot work in this runtime.</summary>
+    public static IEnumerable<string> Problems(BridgeClusterOptions cluster) => [];
+
+    public static void Configure(ISiloBuilder builder, OrleansBridgeOptions options)
     {
-        builder.UseAdoNetClustering(options =>
+        var services = builder.Services;
+        if (services.All(service => service.ServiceType != typeof(IMembershipTable)))
         {
-            options.Invariant = OrleansTables.Invariant;
-            options.ConnectionString = OrleansTables.ConnectionString(connectionString);
+            services.Configure<AdoNetClusteringSiloOptions>(clustering =>
+                (clustering.Invariant, clustering.ConnectionString) = (OrleansTables.Invariant, options.OrleansConnectionString));
+
+            // Not by UseAdoNetClustering: the bridge's validator says what is missing, and test clusters replace this table.
+            services.AddSingleton<IMembershipTable, AdoNetClusteringTable>();
+            services.Configure<ClusterMembershipOptions>(new ConfigurationBuilder().AddInMemoryCollection(Liveness).Build());
+        }
+
+        var cluster = options.Cluster;
+        services.Configure<EndpointOptions>(endpoints =>
+        {
+            endpoints.SiloPort = cluster.SiloPort ?? endpoints.SiloPort;
+            endpoints.GatewayPort = cluster.GatewayPort ?? endpoints.GatewayPort;
+            if (cluster.AdvertisedAddress is { } address)
+            {
+                endpoints.AdvertisedIPAddress = IPAddress.Parse(address);
+            }
         });
-        builder.Services.Configure<ClusterMembershipOptions>(new ConfigurationBuilder().AddInMemoryCollection(Liveness).Build());
-        return builder;
+        if (cluster.ListenOnAnyAddress)
+        {
+            services.PostConfigure<EndpointOptions>(Anywhere);
+        }
+    }
+
+    private static void Anywhere(EndpointOptions endpoints)
+    {
+        var any = endpoints.AdvertisedIPAddress?.AddressFamily == AddressFamily.InterNetworkV6 ? IPAddress.IPv6Any : IPAddress.Any;
+        endpoints.SiloListeningEndpoint = new IPEndPoint(any, endpoints.SiloPort);
+        endpoints.GatewayListeningEndpoint = endpoints.GatewayPort == 0 ? null : new IPEndPoint(any, endpoints.GatewayPort);
     }
 }

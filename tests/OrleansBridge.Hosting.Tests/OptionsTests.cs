@@ -1,0 +1,71 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
+using OrleansBridge.Grains.Agents;
+using OrleansBridge.Hosting.Tests.Harness;
+
+namespace OrleansBridge.Hosting.Tests;
+
+public sealed class OptionsTests
+{
+    private const string Somewhere = "Host=db.example;Username=bridge;Database=bridge";
+
+    [Fact]
+    public void The_configuration_is_bound_and_code_wins_over_it()
+    {
+        using var host = BridgeApplication.Silo(
+            With(("SlotsPerBrowser", "7"), ("KeepFinished", "2.00:00:00"), ("Workers:0:WorkerId", "w1"), ("Workers:0:MaxBrowsers", "2"), ("Cluster:ServiceId", "service"), ("Cluster:SiloName", "pod-1"), ("Client:SubmissionsInFlight", "8")),
+            options => options.KeepFinished = TimeSpan.FromDays(1));
+        var options = host.Services.GetRequiredService<OrleansBridgeOptions>();
+        Assert.Equal(Somewhere, options.ConnectionString);
+        Assert.Equal(TimeSpan.FromDays(1), options.KeepFinished);
+        Assert.Equal(8, options.Client.SubmissionsInFlight);
+        Assert.Equal(("w1", 2), (options.Workers[0].WorkerId, options.Workers[0].MaxBrowsers));
+        Assert.Equal(7, host.Services.GetRequiredService<IOptions<AgentOptions>>().Value.SlotsPerBrowser);
+        Assert.Equal("service", host.Services.GetRequiredService<IOptions<ClusterOptions>>().Value.ServiceId);
+        Assert.Equal("pod-1", host.Services.GetRequiredService<IOptions<SiloOptions>>().Value.SiloName);
+    }
+
+    [Theory]
+    [InlineData("ConnectionString", "", "ConnectionString is empty; expected a PostgreSQL connection string")]
+    [InlineData("ConnectionString", "Hots=x", "ConnectionString: The connection string is not understood")]
+    [InlineData("ConnectionString", "Username=x", "names no host")]
+    [InlineData("SlotsPerBrowser", "0", "SlotsPerBrowser is 0; expected 1 to 100")]
+    [InlineData("SlotsPerBrowser", "many", "OrleansBridge:SlotsPerBrowser")]
+    [InlineData("KeepFinished", "00:00:01", "KeepFinished is 00:00:01; expected a minute or more")]
+    [InlineData("Workers:0:WorkerId", "w1", "names workers, but Engine is null")]
+    [InlineData("Workers:0:MaxBrowsers", "1", "a worker without WorkerId")]
+    [InlineData("Cluster:ClusterId", " ", "Cluster.ClusterId is empty")]
+    [InlineData("Cluster:SiloName", " ", "Cluster.SiloName is empty")]
+    [InlineData("Cluster:AdvertisedAddress", "my-pod", "AdvertisedAddress is 'my-pod'; expected an IP address")]
+    [InlineData("Cluster:AdvertisedAddress", "0.0.0.0", "set ListenOnAnyAddress")]
+    [InlineData("Cluster:SiloPort", "0", "SiloPort is 0; expected 1 to 65535")]
+    [InlineData("Cluster:GatewayPort", "70000", "GatewayPort is 70000")]
+    [InlineData("Client:RetryFor", "-00:00:01", "OrleansBridgeOptions.Client.RetryFor")]
+    public async Task An_option_that_cannot_work_is_refused_at_start_by_name(string option, string value, string expected)
+    {
+        using var host = BridgeApplication.Silo(With((option, value)));
+        var refused = await Assert.ThrowsAsync<OrleansBridgeConfigurationException>(() => host.StartAsync());
+        Assert.Contains(expected, refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task All_that_is_wrong_is_said_at_once()
+    {
+        using var host = BridgeApplication.Silo(With(("SlotsPerBrowser", "0"), ("Cluster:SiloPort", "0")));
+        var refused = await Assert.ThrowsAsync<OrleansBridgeConfigurationException>(() => host.StartAsync());
+        Assert.Contains("SlotsPerBrowser", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("SiloPort", refused.Message, StringComparison.Ordinal);
+    }
+
+    private static Dictionary<string, string?> With(params (string Option, string Value)[] settings)
+    {
+        var configuration = BridgeApplication.Configuration(Somewhere);
+        foreach (var (option, value) in settings)
+        {
+            configuration["OrleansBridge:" + option] = value;
+        }
+
+        return configuration;
+    }
+}
