@@ -10,7 +10,10 @@ namespace OrleansBridge.Cli.Connecting;
 /// <summary>How commands come to their bridge.</summary>
 internal static class Attaching
 {
-    private static readonly TimeSpan WorkerPatience = TimeSpan.FromSeconds(30);
+    /// <summary>A bridge that has just started probes its browsers first: a minute on a slow machine that does other things too.</summary>
+    private static readonly TimeSpan WorkerPatience = TimeSpan.FromMinutes(2);
+
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(3);
 
     internal static DataFolder Data(this ParseResult parsed) => DataFolder.Choose(parsed.GetValue(CommonOptions.Data));
 
@@ -54,10 +57,11 @@ internal static class Attaching
     }
 
     /// <summary>Waits until the workers of these ids are alive; null: until any is.</summary>
-    /// <exception cref="UserErrorException">They are not, after half a minute.</exception>
+    /// <exception cref="UserErrorException">They are not, after two minutes.</exception>
     internal static async Task<IReadOnlyList<WorkerSnapshot>> WorkersAsync(ApiClient api, IReadOnlyList<string>? ids, CancellationToken cancellation)
     {
-        for (var end = DateTime.UtcNow + WorkerPatience; ; await Task.Delay(100, cancellation))
+        var patience = new Patience();
+        for (var end = DateTime.UtcNow + WorkerPatience; ; await patience.WaitAsync(cancellation))
         {
             var alive = (await api.WorkersAsync(cancellation)).Where(w => w is { Alive: true, Draining: false } && ids?.Contains(w.Descriptor.WorkerId) != false).ToList();
             if (alive.Count >= (ids?.Count ?? 1))
@@ -75,17 +79,36 @@ internal static class Attaching
     /// <summary>Registers a worker; a bridge that has just started may refuse until its agent has announced itself.</summary>
     internal static async Task RegisterAsync(ApiClient api, WorkerRequest worker, CancellationToken cancellation)
     {
-        for (var end = DateTime.UtcNow + WorkerPatience; ; await Task.Delay(200, cancellation))
+        var patience = new Patience();
+        for (var end = DateTime.UtcNow + WorkerPatience; ; await patience.WaitAsync(cancellation))
         {
             try
             {
                 await api.RegisterAsync(worker, cancellation);
                 return;
             }
-            catch (ApiException refused) when (DateTime.UtcNow < end && refused.Status == 422)
+            catch (ApiException refused) when (DateTime.UtcNow < end && refused.Status == 422 && refused.Message.Contains("announced", StringComparison.Ordinal))
             {
                 // Asked again below.
             }
+        }
+    }
+
+    /// <summary>Waits in small steps, and says once what for.</summary>
+    private sealed class Patience
+    {
+        private readonly DateTime _quietUntil = DateTime.UtcNow + Silence;
+        private bool _said;
+
+        internal Task WaitAsync(CancellationToken cancellation)
+        {
+            if (!_said && DateTime.UtcNow > _quietUntil)
+            {
+                Screen.Note("waiting for the bridge's browsers to be started and probed ...");
+                _said = true;
+            }
+
+            return Task.Delay(100, cancellation);
         }
     }
 
