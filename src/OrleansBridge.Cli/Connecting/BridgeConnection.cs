@@ -134,7 +134,7 @@ internal sealed class BridgeConnection : IAsyncDisposable
 
     private static HttpClient Http(BridgeEndpoint endpoint)
     {
-        var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = new Uri(endpoint.Url + "/"), Timeout = TimeSpan.FromMinutes(5) };
+        var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = endpoint.Local, Timeout = TimeSpan.FromMinutes(5) };
         if (Environment.GetEnvironmentVariable("BRIDGE_API_KEY") is { Length: > 0 } key)
         {
             http.DefaultRequestHeaders.Authorization = new("Bearer", key);

@@ -7,6 +7,9 @@ namespace OrleansBridge.Cli.Connecting;
 /// <param name="Supervised">Whether it is a <c>bridge up</c>, and not the private bridge of one command.</param>
 internal sealed record BridgeEndpoint(string Url, ProcessIdentity Process, string Runtime, bool Supervised)
 {
+    /// <summary>Where this machine calls it: who listens on all addresses can be called on none of that name.</summary>
+    internal Uri Local => new(Url.Replace("//0.0.0.0:", "//127.0.0.1:", StringComparison.Ordinal).Replace("//[::]:", "//[::1]:", StringComparison.Ordinal) + "/");
+
     /// <summary>The endpoint of a process that lives, or null. A stale file is passed over: its writer was killed.</summary>
     internal static BridgeEndpoint? Find(DataFolder data) => Note.Read<BridgeEndpoint>(data.EndpointFile) is { } found && found.Process.Lives() ? found : null;
 

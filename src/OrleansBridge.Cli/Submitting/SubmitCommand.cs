@@ -17,7 +17,7 @@ internal static class SubmitCommand
     private static readonly Option<string?> Id = new("--id") { Description = "The test's id. Default: made." };
     private static readonly Option<string?> Type = new("--type") { Description = "Model type (vision, audio, text_embedding, large_language_model, multimodal, generic)." };
     private static readonly Option<string?> Browser = new("--browser") { Description = "The browser type that must run it." };
-    private static readonly Option<string?> Backend = new("--backend") { Description = "The backend that must run it: webgpu, webnn or wasm." };
+    private static readonly Option<string?> Backend = new("--backend") { Description = "The backend that must run it: webgpu, webnn or wasm; cpu on native." };
     private static readonly Option<int?> Priority = new("--priority") { Description = "1 (highest) to 5." };
     private static readonly Option<double?> Timeout = new("--timeout") { Description = "Seconds for one attempt.", HelpName = "SECONDS" };
     private static readonly Option<bool> Wait = new("--wait") { Description = "Wait for the result; exit status 1 unless it passed." };

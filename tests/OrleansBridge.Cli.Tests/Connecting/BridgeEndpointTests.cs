@@ -20,6 +20,13 @@ public sealed class BridgeEndpointTests : IDisposable
         Assert.Null(BridgeEndpoint.Find(_data));
     }
 
+    [Theory]
+    [InlineData("http://0.0.0.0:7411", "http://127.0.0.1:7411/")]
+    [InlineData("http://[::]:7411", "http://[::1]:7411/")]
+    [InlineData("http://10.0.0.7:7411", "http://10.0.0.7:7411/")]
+    public void A_bridge_on_all_addresses_is_called_on_loopback(string url, string local) =>
+        Assert.Equal(local, new BridgeEndpoint(url, ProcessIdentity.Own(), "Embedded", Supervised: true).Local.ToString());
+
     [Fact]
     public void A_recycled_process_id_does_not_count()
     {

@@ -21,12 +21,13 @@ public sealed class BrowserCrashTests(PostgresFixture postgres, ITestOutputHelpe
     public void Dispose() => Directory.Delete(_data, recursive: true);
 
     [Theory]
-    [InlineData(BrowserTypes.Chrome, 5)]
-    [InlineData(BrowserTypes.Firefox, 8)]
-    public async Task A_killed_browser_is_noticed_and_its_test_runs_again_on_a_fresh_one(string type, int seconds)
+    [InlineData(BrowserTypes.Chrome, Backends.Wasm, 20_000, 5)]
+    [InlineData(BrowserTypes.Firefox, Backends.Wasm, 20_000, 8)]
+    [InlineData(BrowserTypes.Native, Backends.Cpu, 100_000, 5)]
+    public async Task A_killed_browser_is_noticed_and_its_test_runs_again_on_a_fresh_one(string type, string backend, int iterations, int seconds)
     {
         await using var cluster = await StartAsync(type);
-        await SubmitAsync(cluster, "killed", iterations: 20_000);
+        await SubmitAsync(cluster, type, backend, iterations);
         await RunningAsync(cluster, epoch: 1);
         var browser = Assert.Single(await cluster.BrowsersAsync());
         Assert.Equal(browser.ProcessId, (await cluster.Grains.GetGrain<IBrowserGrain>(browser.Id).GetAsync())!.ProcessId);
@@ -54,21 +55,22 @@ public sealed class BrowserCrashTests(PostgresFixture postgres, ITestOutputHelpe
         {
             DataFolder = _data,
             NodeModules = Path.Combine(RealBrowserTests.Repository(), "npm", "node_modules"),
-            Types = [.. BrowserDefaults.All.Where(t => t.Name == type)],
+            Types = [.. BrowserDefaults.Known.Where(t => t.Name == type)],
         };
         var cluster = await BridgeCluster.StartAsync(await postgres.DatabaseAsync(), engine: _ => new BrowserEngine(options, new ModelSource()));
         await cluster.RegisterAsync("w1", maxBrowsers: 1);
         return cluster;
     }
 
-    private static async Task SubmitAsync(BridgeCluster cluster, string id, int iterations)
+    private static async Task SubmitAsync(BridgeCluster cluster, string type, string backend, int iterations)
     {
         var reply = await cluster.Bridge.SubmitTestAsync(new TestRequirements
         {
-            TestId = id,
+            TestId = "killed",
             ModelId = "test_add",
             ModelSource = "/usr/share/libonnx-testdata/data/node/test_add",
-            Backend = new() { Required = Backends.Wasm },
+            BrowserRequirements = new() { Required = type },
+            Backend = new() { Required = backend },
             Iterations = iterations,
             Timeout = 120,
         });
