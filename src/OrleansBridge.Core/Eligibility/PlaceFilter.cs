@@ -41,7 +41,7 @@ public static class PlaceFilter
     }
 
     /// <summary>Whether a browser type is none for this test unless it is required: what is no browser proves nothing about browsers.</summary>
-    public static bool IsUnasked(string browser, BrowserRequirements wanted) => browser == BrowserTypes.Native && wanted.Required != browser;
+    internal static bool IsUnasked(string browser, BrowserRequirements wanted) => browser == BrowserTypes.Native && wanted.Required != browser;
 
     /// <summary>Why a place that could take the test must wait, or null when it is free now.</summary>
     public static string? Wait(TestRequirements test, WorkerView worker) =>

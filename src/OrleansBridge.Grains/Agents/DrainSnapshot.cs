@@ -4,4 +4,4 @@ namespace OrleansBridge.Grains.Agents;
 /// <param name="Draining">Whether it was asked for.</param>
 /// <param name="Workers">Workers that are still open.</param>
 /// <param name="Runs">Runs they still have.</param>
-public sealed record DrainSnapshot(bool Draining, int Workers, int Runs);
+internal sealed record DrainSnapshot(bool Draining, int Workers, int Runs);
