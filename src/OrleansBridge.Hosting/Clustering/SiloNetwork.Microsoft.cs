@@ -47,6 +47,12 @@ internal static class SiloNetwork
         }
 
         var cluster = options.Cluster;
+        if (BridgeClusterOptionsValidator.Problems(cluster).Any())
+        {
+            // The validator says so; Orleans would refuse them first, and less clearly.
+            return;
+        }
+
         services.Configure<EndpointOptions>(endpoints =>
         {
             endpoints.SiloPort = cluster.SiloPort ?? endpoints.SiloPort;

@@ -1,0 +1,99 @@
+using Microsoft.Extensions.Hosting;
+using OrleansBridge.Client;
+using OrleansBridge.Grains.Executors;
+using OrleansBridge.Hosting.Tests.Harness;
+using OrleansBridge.Results;
+using OrleansBridge.Testing;
+
+namespace OrleansBridge.Hosting.Tests.Clustering;
+
+/// <summary>Silos with addresses of their own in one PostgreSQL, replaced one after another as a deployment does it.</summary>
+[Collection("server")]
+public sealed class RollingRestartTests(ServerFixture server)
+{
+    private const int Silos = 3;
+
+    [Fact]
+    public async Task A_client_that_submits_all_the_time_sees_no_failure_and_loses_no_test()
+    {
+        var database = await server.DatabaseAsync();
+        var silos = await Task.WhenAll(Enumerable.Range(0, Silos).Select(n => StartAsync(database, n)));
+        using var client = BridgeApplication.Client(BridgeApplication.Configuration(database));
+        await client.StartAsync();
+
+        using var rolled = new CancellationTokenSource();
+        var submitting = SubmitUntilAsync(client.Bridge(), rolled.Token);
+        for (var n = 0; n < Silos; n++)
+        {
+            await silos[n].StopAsync();
+            silos[n].Dispose();
+            silos[n] = await StartAsync(database, n);
+        }
+
+        await rolled.CancelAsync();
+        var replies = await submitting;
+        Assert.True(replies.Count > 10 * Silos, $"only {replies.Count} tests were submitted meanwhile");
+        Assert.All(replies, reply => Assert.Equal(SubmitStatus.Accepted, reply.Status));
+
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        var ended = await Task.WhenAll(replies.Select(reply => client.Bridge().WaitForTestAsync(reply.TestId, limit.Token)));
+        Assert.All(ended, test => Assert.Equal(Outcome.Simulated, test.Result!.Outcome));
+
+        await client.StopAsync();
+        await Task.WhenAll(silos.Select(silo => silo.StopAsync()));
+        silos.ToList().ForEach(silo => silo.Dispose());
+    }
+
+    [Fact]
+    public async Task A_worker_goes_to_the_silo_that_has_browsers_and_a_silo_without_still_hosts_grains()
+    {
+        var database = await server.DatabaseAsync();
+        using var without = BridgeApplication.Silo(Configuration(database, "without"));
+        using var with = BridgeApplication.Silo(Configuration(database, "with"), options => options.Engine = _ => new NoOpEngine());
+        await Task.WhenAll(without.StartAsync(), with.StartAsync());
+
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        var reply = await without.Bridge().RegisterWorkerAsync("w1", cancellation: limit.Token);
+        while (reply.Refused?.Contains("announced", StringComparison.Ordinal) == true)
+        {
+            await Task.Delay(100, limit.Token);
+            reply = await without.Bridge().RegisterWorkerAsync("w1", cancellation: limit.Token);
+        }
+
+        Assert.Null(reply.Refused);
+        await without.Bridge().SubmitTestAsync(new TestRequirements { TestId = "t", ModelId = "m" }, limit.Token);
+        Assert.Equal("w1", (await without.Bridge().WaitForTestAsync("t", limit.Token)).Result!.Worker);
+        Assert.Equal("with", Assert.Single(await without.Bridge().GetWorkersAsync(limit.Token)).Descriptor.Silo);
+        await with.StopAsync();
+        await without.StopAsync();
+    }
+
+    private static async Task<List<SubmitReply>> SubmitUntilAsync(ResourcePoolBridge bridge, CancellationToken rolled)
+    {
+        var replies = new List<SubmitReply>();
+        while (!rolled.IsCancellationRequested)
+        {
+            replies.Add(await bridge.SubmitTestAsync(new TestRequirements { TestId = $"rolling/{replies.Count}", ModelId = "m" }, CancellationToken.None));
+        }
+
+        return replies;
+    }
+
+    private static async Task<IHost> StartAsync(string database, int number)
+    {
+        var silo = BridgeApplication.Silo(Configuration(database, $"pod-{number}"), options =>
+        {
+            options.Engine = _ => new NoOpEngine();
+            options.Workers.Add(new() { WorkerId = $"pod-{number}-w1" });
+        });
+        await silo.StartAsync();
+        return silo;
+    }
+
+    private static Dictionary<string, string?> Configuration(string database, string name)
+    {
+        var configuration = BridgeApplication.Configuration(database).OnLoopback();
+        configuration["OrleansBridge:Cluster:SiloName"] = name;
+        return configuration;
+    }
+}
