@@ -43,7 +43,7 @@ public sealed class BrowserLauncherTests : IDisposable
     public async Task No_browser_puts_itself_before_its_silo()
     {
         await using var launcher = await StartAsync();
-        var launched = await launcher.LaunchAsync(BrowserDefaults.Chrome, software: true);
+        var launched = (LaunchedBrowser)await launcher.LaunchAsync(BrowserDefaults.Chrome, software: true);
         int own = ProcessTable.NiceOf(Environment.ProcessId)!.Value;
 
         // It raises its main threads as soon as it has some.
