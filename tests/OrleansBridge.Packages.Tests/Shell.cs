@@ -5,6 +5,9 @@ namespace OrleansBridge.Packages.Tests;
 /// <summary>Runs lines as a reader would type them, and returns all that was written.</summary>
 internal static class Shell
 {
+    /// <summary>As a terminal has it: each job is a group of processes, and what is left of them at the end is stopped.</summary>
+    private const string JobControl = "set -m\ntrap 's=$?; for job in $(jobs -p); do kill -- -$job; done 2>/dev/null; wait; exit $s' EXIT\n";
+
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(20);
 
     /// <param name="script">Stops at the first line that fails.</param>
@@ -12,8 +15,7 @@ internal static class Shell
     /// <param name="variables">What is set; null unsets.</param>
     public static async Task<(int Status, string Output)> RunAsync(string script, string folder, IReadOnlyDictionary<string, string?>? variables = null)
     {
-        // In a session of its own with job control, as a terminal has it; what is left at the end is stopped with it.
-        var start = new ProcessStartInfo("setsid", ["--wait", "bash", "-m", "-e", "-c", $"trap 'kill $(jobs -p) 2>/dev/null; wait' EXIT\n{script}"])
+        var start = new ProcessStartInfo("setsid", ["--wait", "bash", "-e", "-c", JobControl + script])
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
