@@ -32,7 +32,7 @@ internal static class ApiText
 
     private static IEnumerable<Type> Above(Type type) =>
         (type.BaseType is { } parent && parent != typeof(object) && parent != typeof(ValueType) ? [parent] : Type.EmptyTypes)
-            .Concat(type.GetInterfaces().Where(i => i.IsPublic && !IsOfRecords(i)));
+            .Concat(type.GetInterfaces().Except(type.BaseType?.GetInterfaces() ?? []).Where(i => i.IsPublic && !IsOfRecords(i)));
 
     private static bool IsOfRecords(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IEquatable<>);
 
