@@ -100,7 +100,7 @@ function copy(rest, { root, cwd }) {
 
 function look(state) {
   say('as the container\'s user');
-  within(state, 'id; bridge --help | head -3; chromium --version; firefox-esr --version; node --version; test ! -w /app && touch /data/it-is-writable');
+  within(state, 'id; bridge --help | head -3; chromium --version; firefox-esr --version; node --version; /app/.playwright/node/*/node --version; test ! -w /app && touch /data/it-is-writable');
   if (process.env.CONNECTION) {
     state.env.ConnectionStrings__Bridge = process.env.CONNECTION;
     within(state, 'bridge doctor');
