@@ -1,3 +1,4 @@
+using Orleans.Transactions.Postgres;
 using OrleansBridge.Grains;
 using OrleansBridge.Grains.Ledgers;
 
@@ -5,7 +6,7 @@ namespace OrleansBridge.Abstractions.Tests.Contracts;
 
 public class ContractBaselineTests
 {
-    private static readonly string[] Now = [.. ContractText.Lines(typeof(ITestGrain).Assembly, typeof(TestState).Assembly)];
+    private static readonly string[] Now = [.. ContractText.Lines(typeof(ITestGrain).Assembly, typeof(TestState).Assembly, typeof(PostgresStorageException).Assembly)];
 
     private static string[] Baseline()
     {

@@ -7,7 +7,7 @@ internal static class ContractText
 {
     public static IEnumerable<string> Lines(params Assembly[] assemblies) => assemblies
         .SelectMany(a => a.GetTypes())
-        .Where(t => t.Namespace?.StartsWith(nameof(OrleansBridge), StringComparison.Ordinal) == true)
+        .Where(t => t.Namespace?.StartsWith("OrleansCodeGen", StringComparison.Ordinal) != true)
         .SelectMany(t => t.GetCustomAttribute<GenerateSerializerAttribute>() is not null ? Message(t) : IsGrain(t) ? Interface(t) : [])
         .Order(StringComparer.Ordinal);
 
