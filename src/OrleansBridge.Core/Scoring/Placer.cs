@@ -20,7 +20,7 @@ public static class Placer
         TestRequirements test, IReadOnlyCollection<WorkerView> workers, RecoveryWishes wishes, Func<Place, BreakerStanding>? breakers = null)
     {
         // Only where nothing speaks against it: what recovery wants, and what breakers keep away, the whole farm has to answer.
-        if (wishes == RecoveryWishes.None && Sample.Of(test, workers) is { } sample
+        if (wishes is { Prefer.Count: 0, Avoid.Count: 0 } && Sample.Of(test, workers) is { } sample
             && ChooseAmong(test, sample, wishes, breakers) is { Place: not null, Explanation: { Note: null } explanation } best)
         {
             return best with { Explanation = explanation with { Note = $"the best of {sample.Count} free workers; the farm has {workers.Count}" } };

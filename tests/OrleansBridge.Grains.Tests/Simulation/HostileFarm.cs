@@ -158,7 +158,7 @@ internal sealed class HostileFarm
             HeldExclusively = w.Slots.Any(s => s.Exclusive),
             Runs = w.Slots.ToDictionary(s => s.Run, _ => "chrome"),
             FreeMemoryGb = 8,
-        });
+        }).ToList();
         return Placer.Choose(test.Requirements!, views, new RecoveryWishes(test.Prefer, test.Avoid)).Place is { } place
             ? new AssignCommand(test.Epoch, place.Worker.Descriptor.WorkerId, place.Worker.Generation, place.Browser.Browser, place.Backend, new PlacementExplanation(new Dictionary<string, double>(), 1, []))
             : null;
