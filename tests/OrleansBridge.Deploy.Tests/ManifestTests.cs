@@ -3,7 +3,8 @@ using OrleansBridge.Testing;
 
 namespace OrleansBridge.Deploy.Tests;
 
-public sealed class ManifestTests : IClassFixture<Checks>
+[Collection("checks")]
+public sealed class ManifestTests
 {
     private static readonly string LongestTest = new TestRequirements { ModelId = "any" }.Timeout.ToString(CultureInfo.InvariantCulture);
 

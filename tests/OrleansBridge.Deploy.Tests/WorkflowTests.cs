@@ -1,6 +1,7 @@
 namespace OrleansBridge.Deploy.Tests;
 
-public sealed class WorkflowTests : IClassFixture<Checks>
+[Collection("checks")]
+public sealed class WorkflowTests
 {
     private static readonly string Workflow = Path.Combine(Checks.Repository, ".github", "workflows", "ci.yml");
 
