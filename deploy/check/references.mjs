@@ -1,4 +1,6 @@
 // What the schemas cannot see: that one resource means another one that is there.
+import { isDeepStrictEqual } from 'node:util';
+
 const podOf = r => r.spec?.template?.spec;
 const labelsOf = r => r.spec?.template?.metadata?.labels ?? {};
 const matches = (selector, labels) => Object.entries(selector ?? {}).every(([key, value]) => labels[key] === value);
@@ -63,6 +65,20 @@ export function problems(resources) {
     const behind = workloads.filter(w => matches(selector, labelsOf(w)));
     check(behind.length > 0, r, 'selects nothing');
     for (const port of (r.spec.ingress ?? []).flatMap(i => i.ports ?? [])) check(behind.every(w => hasPort(w, port.port)), r, `its port '${port.port}' is no container's`);
+  }
+
+  // Who may go to a gateway finds it in PostgreSQL.
+  const rules = resources.filter(r => r.kind === 'NetworkPolicy').flatMap(policy => (policy.spec.ingress ?? []).map(rule => ({ policy, ...rule })));
+  const peersOf = port => rules.filter(rule => rule.ports?.some(p => p.port === port)).flatMap(rule => rule.from ?? []);
+  for (const { policy, from = [{}] } of rules) {
+    const open = from.some(peer => !peer.ipBlock && !(peer.namespaceSelector ?? peer.podSelector)?.matchLabels);
+    check(!open, policy, 'admits pods of any namespace');
+  }
+  if (workloads.some(w => hasPort(w, 'postgres'))) {
+    const admitted = peersOf('postgres');
+    for (const peer of peersOf('gateway')) {
+      check(admitted.some(a => isDeepStrictEqual(a, peer)), named('Service', 'postgres'), `is closed to ${JSON.stringify(peer)}, whom the gateways admit`);
+    }
   }
 
   for (const s of resources.filter(r => r.kind === 'ScaledObject')) {

@@ -22,6 +22,8 @@ public sealed class ManifestTests
         ("base/silos.yaml", "runAsNonRoot: true", "runAsNonRoot: false", "may run as root"),
         ("base/services.yaml", "targetPort: api", "targetPort: http", "its port 'http' is no container's"),
         ("base/poddisruptionbudget.yaml", "app.kubernetes.io/name: bridge-silo", "app.kubernetes.io/name: bridge", "selects nothing"),
+        ("base/networkpolicy.yaml", "namespaceSelector:\n            matchLabels:\n              orleansbridge/clients: \"true\"", "namespaceSelector: {}", "admits pods of any namespace"),
+        ("overlays/try/postgres.yaml", "orleansbridge/client: \"true\"", "orleansbridge/caller: \"true\"", "is closed to"),
         ("components/autoscaling/scaledobject.yaml", "stabilizationWindowSeconds: 600", "stabilisationWindowSeconds: 600", "'stabilisationWindowSeconds'"),
         ("components/autoscaling/scaledobject.yaml", "http://bridge-api.orleansbridge", "http://bridge.orleansbridge", "which is no service"),
     ];
@@ -54,7 +56,7 @@ public sealed class ManifestTests
         }
     }
 
-    /// <returns>The production overlay of a copy in which one line is wrong.</returns>
+    /// <returns>The overlay with that file, of a copy in which one line is wrong.</returns>
     private static string Break(string copy, string file, string old, string @new)
     {
         var source = Path.Combine(Checks.Repository, "deploy", "kubernetes");
@@ -69,6 +71,6 @@ public sealed class ManifestTests
         var text = File.ReadAllText(broken);
         Assert.Contains(old, text, StringComparison.Ordinal);
         File.WriteAllText(broken, text.Replace(old, @new, StringComparison.Ordinal));
-        return Path.Combine(copy, "overlays", "production");
+        return Path.Combine(copy, "overlays", file.StartsWith("overlays/try", StringComparison.Ordinal) ? "try" : "production");
     }
 }
