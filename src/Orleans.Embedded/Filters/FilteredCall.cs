@@ -9,7 +9,8 @@ internal sealed class FilteredCall(CallRequest request, CallStep last, IIncoming
 {
     private int _passed;
 
-    public CallResponse Response { get; private set; } = CallResponse.Of(null);
+    /// <summary>Null until the call was made, or a filter has answered it.</summary>
+    public CallResponse? Response { get; private set; }
 
     public object Grain => request.Instance!;
 
@@ -21,15 +22,21 @@ internal sealed class FilteredCall(CallRequest request, CallStep last, IIncoming
 
     public object? Result
     {
-        get => Response.Result;
-        set => Response.Result = value;
+        get => Response?.Result;
+        set => Response = CallResponse.Of(value);
     }
 
     public async Task Invoke()
     {
         if (_passed < filters.Length)
         {
-            await filters[_passed++].Invoke(this);
+            var filter = filters[_passed++];
+            await filter.Invoke(this);
+            if (Response is null)
+            {
+                throw new InvalidOperationException($"The filter {filter.GetType().Name} neither made the call nor set its result.");
+            }
+
             return;
         }
 

@@ -21,7 +21,7 @@ internal sealed class FilteredCalls(IServiceProvider services) : ICallParticipan
         try
         {
             await call.Invoke();
-            return call.Response;
+            return call.Response!;
         }
         catch (Exception exception)
         {

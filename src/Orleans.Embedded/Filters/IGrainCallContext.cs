@@ -17,9 +17,9 @@ public interface IGrainCallContext
 
     string MethodName { get; }
 
-    /// <value>What the call answers, once it was made.</value>
+    /// <value>What the call answers, once it was made; a filter that sets it answers in the grain's place.</value>
     object? Result { get; set; }
 
-    /// <summary>Makes the call; a filter that does not has it answered with nothing.</summary>
+    /// <summary>Makes the call. A filter that does neither this nor sets <see cref="Result"/> is broken, and so is the call.</summary>
     Task Invoke();
 }

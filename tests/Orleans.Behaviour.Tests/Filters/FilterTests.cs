@@ -21,6 +21,13 @@ public sealed class FilterTests
         Assert.Contains("kept by behaviour.turn/filtered", cluster.Journal().Entries);
     }
 
+    [Fact]
+    public async Task A_filter_that_neither_calls_nor_answers_is_broken()
+    {
+        await using var cluster = await Cluster.StartAsync(1, silo => silo.Services.AddSingleton<IIncomingGrainCallFilter, Gatekeeper>());
+        await Assert.ThrowsAsync<InvalidOperationException>(() => cluster.Client.GetGrain<ITurnGrain>("filtered").ReadAsync("any"));
+    }
+
     private sealed class Gatekeeper(Journal journal) : IIncomingGrainCallFilter
     {
         public Task Invoke(IIncomingGrainCallContext context)
@@ -29,6 +36,9 @@ public sealed class FilterTests
             {
                 case nameof(ITurnGrain.SlowAsync) when context.Grain is TurnGrain:
                     journal.Write($"kept by {context.TargetId}");
+                    context.Result = null;
+                    return Task.CompletedTask;
+                case nameof(ITurnGrain.ReadAsync):
                     return Task.CompletedTask;
                 case nameof(ITurnGrain.StaysOnItsSchedulerAsync):
                     throw new TimeoutException("the filter says so");
