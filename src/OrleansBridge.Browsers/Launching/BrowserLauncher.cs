@@ -150,7 +150,7 @@ internal sealed class BrowserLauncher : IAsyncDisposable
 
     private static IEnumerable<KeyValuePair<string, string>> Environs(string mark, string temporary) =>
         Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
-            .Where(e => (string)e.Key is not ("TMPDIR" or PlaywrightDriver.NodeVariable))
+            .Where(e => (string)e.Key is not ("TMPDIR" or PlaywrightDriver.NodeVariable) && !Secrets.Has((string)e.Key))
             .Select(e => KeyValuePair.Create((string)e.Key, (string)e.Value!))
             .Append(KeyValuePair.Create(MarkVariable, mark))
             .Append(KeyValuePair.Create("TMPDIR", temporary));

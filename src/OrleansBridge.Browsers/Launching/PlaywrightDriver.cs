@@ -82,7 +82,7 @@ internal sealed class PlaywrightDriver(OwnerFolder owner) : IAsyncDisposable
                 behind='nice -n 10'
                 may='setpriv --bounding-set=-sys_nice --inh-caps=-sys_nice'
                 if [ "$(id -u)" = 0 ] && $may true 2>/dev/null; then behind="$may $behind"; fi
-                TMPDIR={Quoted(temporary)} exec $behind {Quoted(before ?? BundledNode())} "$@"
+                TMPDIR={Quoted(temporary)} exec env {string.Join(' ', Secrets.Variables.Select(v => $"-u {Quoted(v)}"))} $behind {Quoted(before ?? BundledNode())} "$@"
 
                 """);
             if (!OperatingSystem.IsWindows())
