@@ -23,7 +23,7 @@ public sealed class BrowserCrashTests(PostgresFixture postgres, ITestOutputHelpe
     [Theory]
     [InlineData(BrowserTypes.Chrome, Backends.Wasm, 20_000, 5)]
     [InlineData(BrowserTypes.Firefox, Backends.Wasm, 20_000, 8)]
-    [InlineData(BrowserTypes.Native, Backends.Cpu, 100_000, 5)]
+    [InlineData(BrowserTypes.Native, Backends.Cpu, 1_000_000, 5)]
     public async Task A_killed_browser_is_noticed_and_its_test_runs_again_on_a_fresh_one(string type, string backend, int iterations, int seconds)
     {
         await using var cluster = await StartAsync(type);

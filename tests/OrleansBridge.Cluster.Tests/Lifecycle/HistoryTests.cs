@@ -58,7 +58,7 @@ public sealed class HistoryTests(PostgresFixture postgres)
                 reply = await test.CompleteAsync(new(result.TestId, result.Epoch, 0), result);
                 return true;
             }
-            catch (InvalidOperationException)
+            catch (NotCommittedException)
             {
                 return false;
             }
