@@ -3,6 +3,7 @@ using OrleansBridge.Cli.Chaos.Auditing;
 using OrleansBridge.Cli.Chaos.Faults;
 using OrleansBridge.Cli.Chaos.Loading;
 using OrleansBridge.Cli.Chaos.Planning;
+using OrleansBridge.Cli.Connecting;
 using OrleansBridge.Cli.Reporting;
 using OrleansBridge.Postgres;
 

@@ -1,8 +1,7 @@
 using System.Net.Sockets;
 using Npgsql;
-using OrleansBridge.Cli.Connecting;
 
-namespace OrleansBridge.Cli.Chaos;
+namespace OrleansBridge.Cli.Connecting;
 
 /// <summary>Failures that a bridge or a database which is down explains: one asks again.</summary>
 internal static class Transient

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using OrleansBridge.Cli.Connecting;
+using OrleansBridge.Cli.Reporting;
 using OrleansBridge.Cli.Running;
 
 namespace OrleansBridge.Cli.Farm;
@@ -25,17 +27,25 @@ internal static class DrainCommand
         var said = (Workers: -1, Runs: -1);
         for (var end = DateTime.UtcNow + patience; ; await Task.Delay(Look, cancellation))
         {
-            var left = await bridge.Api.DrainAsync(cancellation);
-            if (left.Workers == 0)
+            try
             {
-                Console.WriteLine("drained: this silo has no worker any more");
-                return ExitCode.Clean;
-            }
+                var left = await bridge.Api.DrainAsync(cancellation);
+                if (left.Workers == 0)
+                {
+                    Console.WriteLine("drained: this silo has no worker any more");
+                    return ExitCode.Clean;
+                }
 
-            if (said != (left.Workers, left.Runs))
+                if (said != (left.Workers, left.Runs))
+                {
+                    said = (left.Workers, left.Runs);
+                    Console.WriteLine($"draining: {left.Runs} runs of {left.Workers} workers are left");
+                }
+            }
+            catch (Exception e) when (Transient.Is(e, cancellation))
             {
-                said = (left.Workers, left.Runs);
-                Console.WriteLine($"draining: {left.Runs} runs of {left.Workers} workers are left");
+                // Silos come and go where one is drained, and the balancer with them: it is asked again.
+                Screen.Note($"not drained yet: {e.Message}");
             }
 
             if (DateTime.UtcNow > end)

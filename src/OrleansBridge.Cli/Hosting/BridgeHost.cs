@@ -81,7 +81,7 @@ internal sealed partial class BridgeHost : IAsyncDisposable
     private static WebApplication Build(DataFolder own, BridgeDatabaseHost database, BridgeHostOptions options)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders().AddProvider(new LogFileProvider(own.LogFile)).SetMinimumLevel(LogLevel.Information)
+        builder.Logging.ClearProviders().AddProvider(new LogFileProvider(own.LogFile, options.LogToConsole)).SetMinimumLevel(LogLevel.Information)
             .AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Orleans", LogLevel.Warning).AddFilter("OrleansBridge", LogLevel.Information);
         builder.Services.AddSingleton<IHostLifetime, OwnedLifetime>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));

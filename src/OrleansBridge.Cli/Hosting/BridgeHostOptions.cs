@@ -22,6 +22,9 @@ internal sealed record BridgeHostOptions
     /// <summary>Which silo process of the bridge this is: 1 owns the database, later ones join it.</summary>
     internal int Silo { get; init; } = 1;
 
+    /// <summary>Whether its log is also written to the console.</summary>
+    internal bool LogToConsole { get; init; }
+
     /// <summary>Whether it is a <c>bridge up</c>.</summary>
     internal bool Supervised { get; init; }
 }

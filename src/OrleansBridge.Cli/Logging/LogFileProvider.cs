@@ -3,22 +3,23 @@ using Microsoft.Extensions.Logging;
 
 namespace OrleansBridge.Cli.Logging;
 
-/// <summary>Writes the log of a bridge that runs inside a command to a file: the terminal belongs to the command.</summary>
+/// <summary>
+/// Writes the log of a bridge that runs inside a command to a file: the terminal belongs to the command, unless it is asked for there
+/// too. A long file is put aside once, so that the two take a bounded room.
+/// </summary>
 internal sealed class LogFileProvider : ILoggerProvider
 {
     private const long LongestFile = 16 << 20;
 
-    private readonly StreamWriter _writer;
+    private readonly string _path;
+    private readonly bool _alsoConsole;
     private readonly Lock _gate = new();
+    private StreamWriter _writer;
 
-    internal LogFileProvider(string path)
+    internal LogFileProvider(string path, bool alsoConsole = false)
     {
-        if (File.Exists(path) && new FileInfo(path).Length > LongestFile)
-        {
-            File.Move(path, path + ".1", overwrite: true);
-        }
-
-        _writer = new StreamWriter(new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite)) { AutoFlush = true };
+        (_path, _alsoConsole) = (path, alsoConsole);
+        _writer = Open();
     }
 
     public ILogger CreateLogger(string categoryName) => new Logger(this, categoryName);
@@ -35,12 +36,28 @@ internal sealed class LogFileProvider : ILoggerProvider
     {
         lock (_gate)
         {
-            if (_writer.BaseStream is not null)
+            if (_writer.BaseStream is null)
             {
-                _writer.WriteLine(line);
+                return;
             }
+
+            if (_writer.BaseStream.Length > LongestFile)
+            {
+                _writer.Dispose();
+                File.Move(_path, _path + ".1", overwrite: true);
+                _writer = Open();
+            }
+
+            _writer.WriteLine(line);
+        }
+
+        if (_alsoConsole)
+        {
+            Console.WriteLine(line);
         }
     }
+
+    private StreamWriter Open() => new(new FileStream(_path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite)) { AutoFlush = true };
 
     private sealed class Logger(LogFileProvider file, string category) : ILogger
     {

@@ -15,6 +15,8 @@ namespace OrleansBridge.Cli.Supervising;
 internal static class UpCommand
 {
     private const int DefaultPort = 7411;
+    private const string LogToFile = "file";
+    private const string LogToConsole = "console";
 
     private static readonly Option<int> Workers = new("--workers") { Description = "Workers to open.", DefaultValueFactory = _ => 1 };
     private static readonly Option<int> MaxBrowsers = new("--max-browsers") { Description = "Browser instances of each worker.", DefaultValueFactory = _ => 3 };
@@ -26,6 +28,9 @@ internal static class UpCommand
     };
 
     private static readonly Option<string[]> Browser = TargetSelection.Option("--browser", "Browser types to start, or all: native among them, which runs only tests that require it.", "all");
+    private static readonly Option<string> Log = new Option<string>("--log") { Description = "Where the log goes besides its file: nowhere, or to the console, as containers want it.", DefaultValueFactory = _ => LogToFile, HelpName = "file|console" }
+        .AcceptOnlyFromAmong(LogToFile, LogToConsole);
+
     private static readonly Option<bool> Mischief = new("--mischief") { Description = "Play the tricks that chaos' tests ask for.", Hidden = true };
     private static readonly Option<bool> Detach = new("--detach") { Description = "Return once it answers, and leave it running." };
     private static readonly Option<int?> Silo = new("--silo") { Description = "The number of a joined silo.", Hidden = true };
@@ -40,7 +45,7 @@ internal static class UpCommand
             "BRIDGE_API_KEY=secret ./bridge up --bind 0.0.0.0",
             "./bridge up --join --workers 1 --detach")
         {
-            Workers, MaxBrowsers, Browser, Port, Bind, Join, Detach, CommonOptions.Supervised, Silo, Mischief,
+            Workers, MaxBrowsers, Browser, Port, Bind, Join, Detach, Log, CommonOptions.Supervised, Silo, Mischief,
         };
         EngineOptions.AddTo(command);
         return command.Does(RunAsync);
@@ -115,6 +120,7 @@ internal static class UpCommand
             Further = parsed.GetValue(Mischief) ? MischiefSilo.Of(parsed.Data(), silo) : null,
             Workers = [.. Enumerable.Range(1, workers).Select(n => LocalWorkers.Numbered(n, browsers, silo))],
             Api = api,
+            LogToConsole = parsed.GetValue(Log) == LogToConsole,
             Supervised = true,
         };
     }

@@ -41,7 +41,7 @@ internal sealed partial class BalancerGrain
         var now = _steady.Now;
         var views = _workers.ToDictionary(w => w.Key, w => w.Value.ToView(now));
         var hopeless = new HashSet<string>();
-        var keys = new Lazy<HashSet<string>>(() => [.. _workers.Values.SelectMany(w => w.Runs.Values).Select(r => r.Key).OfType<string>()]);
+        var keys = new Lazy<HashSet<string>>(HeldKeys);
         foreach (var waiting in _waiting.InOrder())
         {
             if (!views.Values.Any(v => v.Free > 0 && v is { Alive: true, Draining: false }))
@@ -74,6 +74,9 @@ internal sealed partial class BalancerGrain
             AssignAsync(test, _workers[id], new AssignCommand(test.Epoch, id, place.Worker.Generation, place.Browser.Browser, place.Backend, decision.Explanation!)).Ignore();
         }
     }
+
+    /// <summary>Concurrency keys of live assignments.</summary>
+    private HashSet<string> HeldKeys() => [.. _workers.Values.SelectMany(w => w.Runs.Values).Select(r => r.Key).OfType<string>()];
 
     private RecoveryWishes Wishes(QueuedTest test) =>
         test.PreferUntil is null && test.Avoid.Count == 0 ? RecoveryWishes.None : new(test.PreferUntil > time.GetUtcNow() ? test.Prefer : [], test.Avoid);

@@ -131,7 +131,8 @@ internal sealed partial class BalancerGrain(
     public Task<FarmPressure> GetPressureAsync()
     {
         var now = _steady.Now;
-        return Task.FromResult(PressureGauge.Read(_waiting.Count, [.. _workers.Values.Select(w => w.ToSnapshot(now))]));
+        var startable = PressureGauge.Startable(_waiting.InOrder().Select(w => w.Test.Requirements), HeldKeys(), [.. _workers.Values.Select(w => w.ToView(now))]);
+        return Task.FromResult(PressureGauge.Read(startable, [.. _workers.Values.Select(w => w.ToSnapshot(now))]));
     }
 
     public Task<IReadOnlyList<BrowserSnapshot>> GetBrowsersAsync()

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using OrleansBridge.Client;
 using OrleansBridge.Grains.Agents;
 using OrleansBridge.Json;
@@ -12,7 +13,11 @@ internal static class SiloEndpoints
 {
     internal static void Map(IEndpointRouteBuilder app, IEndpointRouteBuilder api)
     {
-        app.MapGet("/pressure", async (ResourcePoolBridge bridge) => TypedResults.Json(await bridge.GetPressureAsync(), BridgeJson.Options));
-        api.MapPost("/silo/drain", async (SiloDrain drain) => TypedResults.Json(await drain.BeginAsync(), BridgeJson.Options));
+        app.MapGet("/pressure", async (ResourcePoolBridge bridge, CancellationToken gone) => TypedResults.Json(await bridge.GetPressureAsync(gone), BridgeJson.Options));
+
+        // A front end that is an Orleans client has no silo to drain.
+        api.MapPost("/silo/drain", async (HttpContext context) => context.RequestServices.GetService<SiloDrain>() is { } drain
+            ? (IResult)TypedResults.Json(await drain.BeginAsync(), BridgeJson.Options)
+            : Problems.Of(StatusCodes.Status404NotFound, "There is no silo in this process."));
     }
 }

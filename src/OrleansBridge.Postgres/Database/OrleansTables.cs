@@ -11,7 +11,12 @@ public static class OrleansTables
     /// <summary>The bridge's connection string as those providers need it: they name their tables without a schema, and use few connections.</summary>
     public static string ConnectionString(string connectionString)
     {
-        var settings = new NpgsqlConnectionStringBuilder(connectionString) { SearchPath = "orleans", ApplicationName = "orleans-bridge-silo", MaxPoolSize = 8 };
+        var settings = new NpgsqlConnectionStringBuilder(connectionString) { SearchPath = "orleans", ApplicationName = "orleans-bridge-silo" };
+        if (!settings.Keys.Contains("Maximum Pool Size", StringComparer.OrdinalIgnoreCase))
+        {
+            settings.MaxPoolSize = 4;
+        }
+
         return settings.ConnectionString;
     }
 }

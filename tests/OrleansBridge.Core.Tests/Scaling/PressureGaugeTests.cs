@@ -13,6 +13,23 @@ public class PressureGaugeTests
     }
 
     [Fact]
+    public void Of_tests_that_share_a_key_a_further_silo_could_start_one()
+    {
+        var farm = new[] { Farm.Worker("w", Farm.Browser("chrome", "wasm")) };
+        var waiting = Enumerable.Range(0, 5).Select(n => Farm.Test() with { TestId = $"t{n}", ConcurrencyKey = n < 4 ? "k" : null }).ToList();
+        Assert.Equal(2, PressureGauge.Startable(waiting, [], farm));
+        Assert.Equal(1, PressureGauge.Startable(waiting, ["k"], farm));
+    }
+
+    [Fact]
+    public void A_test_that_no_worker_could_run_asks_for_no_silo()
+    {
+        var test = Farm.Test() with { Backend = new() { Required = "webnn" } };
+        Assert.Equal(0, PressureGauge.Startable([test], [], [Farm.Worker("w", Farm.Browser("chrome", "wasm"))]));
+        Assert.Equal(1, PressureGauge.Startable([test], [], []));
+    }
+
+    [Fact]
     public void An_idle_farm_has_none() => Assert.Equal(0, PressureGauge.Read(0, [Worker(reserved: 0)]).Pressure);
 
     [Fact]

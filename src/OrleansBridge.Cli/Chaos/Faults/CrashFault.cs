@@ -1,4 +1,5 @@
 using OrleansBridge.Cli.Chaos.Planning;
+using OrleansBridge.Cli.Connecting;
 using OrleansBridge.Execution;
 using OrleansBridge.Testing;
 

@@ -1,5 +1,6 @@
 using Npgsql;
 using OrleansBridge.Cli.Chaos.Planning;
+using OrleansBridge.Cli.Connecting;
 using OrleansBridge.Postgres;
 
 namespace OrleansBridge.Cli.Chaos.Faults;

@@ -1,3 +1,4 @@
+using OrleansBridge.Cli.Connecting;
 using OrleansBridge.Postgres;
 using OrleansBridge.Testing;
 
