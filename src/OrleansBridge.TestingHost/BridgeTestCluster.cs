@@ -1,15 +1,10 @@
 using System.Collections.Concurrent;
-using System.Globalization;
-using Microsoft.Extensions.DependencyInjection;
 using Orleans.TestingHost;
 using OrleansBridge.Client;
 using OrleansBridge.Execution;
-using OrleansBridge.Grains.Agents;
-using OrleansBridge.Hosting;
 using OrleansBridge.Postgres;
 using OrleansBridge.Testing;
 using OrleansBridge.TestingHost.Databases;
-using OrleansBridge.TestingHost.Simulation;
 using OrleansBridge.Workers;
 
 namespace OrleansBridge.TestingHost;
@@ -20,18 +15,11 @@ namespace OrleansBridge.TestingHost;
 /// </summary>
 public sealed class BridgeTestCluster : IAsyncDisposable
 {
-    /// <summary>Browsers start one after another, and on a busy machine slowly.</summary>
-    private static readonly TimeSpan StartPatience = TimeSpan.FromMinutes(3);
-
     private readonly ConcurrentQueue<ExecutionRequest> _runs;
-    private readonly TestDatabases? _databases;
-    private readonly string _folder;
+    private readonly Ending _ending;
 
-    private BridgeTestCluster(InProcessTestCluster silos, ConcurrentQueue<ExecutionRequest> runs, string connectionString, TestDatabases? databases, string folder)
-    {
-        (Silos, _runs, ConnectionString, _databases, _folder) = (silos, runs, connectionString, databases, folder);
-        Bridge = new ResourcePoolBridge(silos.Client);
-    }
+    private BridgeTestCluster(InProcessTestCluster silos, ResourcePoolBridge bridge, ConcurrentQueue<ExecutionRequest> runs, string connectionString, Ending ending) =>
+        (Silos, Bridge, _runs, ConnectionString, _ending) = (silos, bridge, runs, connectionString, ending);
 
     /// <summary>What the code under test submits to.</summary>
     public ResourcePoolBridge Bridge { get; }
@@ -49,33 +37,36 @@ public sealed class BridgeTestCluster : IAsyncDisposable
     public IReadOnlyList<ExecutionRequest> Runs => [.. _runs];
 
     /// <summary>Starts a cluster; when this returns its workers take tests.</summary>
+    /// <exception cref="ArgumentException">Options cannot work; the message names each.</exception>
     /// <exception cref="PostgresSetupException">No PostgreSQL is installed, or the given one cannot serve.</exception>
-    /// <exception cref="Browsers.BrowserSetupException">What the browsers need is not there; the message says what to install.</exception>
+    /// <exception cref="Browsers.BrowserSetupException">What the browsers need is not there, or none of a silo's browsers runs; the message says why.</exception>
     /// <exception cref="TimeoutException">The workers did not come up in time.</exception>
     public static async Task<BridgeTestCluster> StartAsync(BridgeTestClusterOptions? options = null, CancellationToken cancellation = default)
     {
         options ??= new();
-        var databases = options.ConnectionString is null ? await TestDatabases.StartAsync(cancellation) : null;
-        var folder = Directory.CreateTempSubdirectory("bridge-testing-").FullName;
-        BridgeTestCluster? cluster = null;
+        BridgeTestClusterOptionsValidator.Check(options);
+        var ending = new Ending();
         try
         {
-            var database = databases is null ? options.ConnectionString! : await databases.CreateAsync(cancellation);
-            if (databases is null)
-            {
-                await TestDatabases.PrepareAsync(database, cancellation);
-            }
-
+            var database = await DatabaseAsync(options, ending, cancellation);
+            var folder = Directory.CreateTempSubdirectory("bridge-testing-").FullName;
+            ending.Add(() => Directory.Delete(folder, recursive: true));
             var runs = new ConcurrentQueue<ExecutionRequest>();
-            var silos = Build(options, database, folder, runs);
+            var silos = BridgeSilos.Build(options, database, folder, runs);
+
+            // Before they start: some may run when another does not.
+            ending.Add(silos.DisposeAsync);
+            ending.Add(() => EndAsync(silos));
             await silos.DeployAsync();
-            cluster = new BridgeTestCluster(silos, runs, database, databases, folder);
-            await cluster.WorkersAsync(options.Silos * options.WorkersPerSilo, cancellation);
-            return cluster;
+            var bridge = new ResourcePoolBridge(silos.Client);
+            ending.Add(bridge.Dispose);
+            await silos.WorkersAsync(bridge, options, cancellation);
+            return new BridgeTestCluster(silos, bridge, runs, database, ending);
         }
         catch
         {
-            await (cluster is not null ? cluster.DisposeAsync() : EndAsync(databases, folder));
+            // Why it did not start says more than what its end met.
+            await ending.EndAsync();
             throw;
         }
     }
@@ -122,61 +113,41 @@ public sealed class BridgeTestCluster : IAsyncDisposable
         }
     }
 
-    /// <summary>Stops the silos, and deletes the private server where there is one.</summary>
+    /// <summary>Stops the silos, and deletes the private server where there is one: that also where a silo does not stop as it should.</summary>
+    /// <exception cref="AggregateException">Something did not end as it should.</exception>
     public async ValueTask DisposeAsync()
     {
-        Bridge.Dispose();
-        await Silos.StopAllSilosAsync();
-        await Silos.DisposeAsync();
-        await EndAsync(_databases, _folder);
+        if (await _ending.EndAsync() is { Count: > 0 } failures)
+        {
+            throw new AggregateException("the test cluster did not end as it should", failures);
+        }
     }
 
-    private static InProcessTestCluster Build(BridgeTestClusterOptions options, string database, string folder, ConcurrentQueue<ExecutionRequest> runs)
+    private static async Task<string> DatabaseAsync(BridgeTestClusterOptions options, Ending ending, CancellationToken cancellation)
     {
-        var builder = new InProcessTestClusterBuilder(options.Silos);
-
-        // One service over its clusters: what an earlier one committed is there for a later one on its database.
-        builder.Options.ServiceId = "bridge";
-        var started = 0;
-        builder.ConfigureSilo((_, silo) =>
+        if (options.ConnectionString is { } given)
         {
-            var number = Interlocked.Increment(ref started);
-            silo.AddOrleansBridge(bridge =>
-            {
-                bridge.ConnectionString = database;
-                bridge.Engine = options.Engine
-                    ?? (options.Browsers is { } browsers
-                        ? _ => browsers.Engine(Path.Combine(folder, number.ToString(CultureInfo.InvariantCulture)))
-                        : services => new SimulatedEngine(options.Script, options.SimulatedBrowsers, runs.Enqueue, services.GetService<TimeProvider>()));
-                for (var worker = (number - 1) * options.WorkersPerSilo + 1; worker <= number * options.WorkersPerSilo; worker++)
-                {
-                    bridge.Workers.Add(new WorkerRequest { WorkerId = $"worker{worker}", MaxBrowsers = options.BrowsersPerWorker });
-                }
-            });
-            options.ConfigureSilo?.Invoke(silo);
-        });
-        if (options.ConfigureClient is { } client)
-        {
-            builder.ConfigureClient(client);
+            await TestDatabases.PrepareAsync(given, cancellation);
+            return given;
         }
 
-        return builder.Build();
+        var databases = await TestDatabases.StartAsync(cancellation);
+        ending.Add(databases.DisposeAsync);
+        return await databases.CreateAsync(cancellation);
     }
 
-    private static async ValueTask EndAsync(TestDatabases? databases, string folder)
+    private static async ValueTask EndAsync(InProcessTestCluster silos)
     {
-        await (databases?.DisposeAsync() ?? ValueTask.CompletedTask);
-        Directory.Delete(folder, recursive: true);
-    }
+        var ending = new Ending();
+        foreach (var silo in silos.Silos)
+        {
+            ending.Add(async () => await silos.StopSiloAsync(silo));
+        }
 
-    private async Task WorkersAsync(int expected, CancellationToken cancellation)
-    {
-        // Ends at once with the reason where an engine does not start.
-        await Task.WhenAll(Silos.Silos.Select(silo => silo.ServiceProvider.GetRequiredService<AgentReadiness>().Ready.WaitAsync(StartPatience, cancellation)));
-        var alive = 0;
-        await Eventually.HoldsAsync(
-            async () => (alive = (await Bridge.GetWorkersAsync(cancellation)).Count(w => w.Alive)) >= expected,
-            () => $"{alive} of {expected} workers came up",
-            cancellation);
+        ending.Add(async () => await silos.StopClusterClientAsync());
+        if (await ending.EndAsync() is { Count: > 0 } failures)
+        {
+            throw new AggregateException("silos did not stop as they should", failures);
+        }
     }
 }

@@ -51,8 +51,14 @@ public sealed class TestDatabases : IAsyncDisposable
     /// <summary>Stops and deletes the server with all its databases.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _server.StopAsync();
-        Directory.Delete(_folder, recursive: true);
+        try
+        {
+            await _server.StopAsync();
+        }
+        finally
+        {
+            Directory.Delete(_folder, recursive: true);
+        }
     }
 
     /// <summary>Brings a database to the newest schema.</summary>

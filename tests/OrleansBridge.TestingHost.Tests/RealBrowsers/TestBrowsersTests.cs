@@ -28,6 +28,22 @@ public sealed class TestBrowsersTests(DatabasesFixture databases)
         Assert.Contains("onnxruntime-web", missing.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Where_no_browser_runs_the_start_says_why()
+    {
+        var none = await Assert.ThrowsAsync<BrowserSetupException>(() => databases.ClusterAsync(new()
+        {
+            Browsers = new()
+            {
+                Types = [BrowserTypes.Chrome],
+                NodeModules = NodeModules(),
+                Configure = options => options with { Types = [options.Types[0] with { Executables = ["/bin/false"] }] },
+            },
+        }));
+        Assert.Contains("no browser runs on silo", none.Message, StringComparison.Ordinal);
+        Assert.Contains("chrome: chrome (/bin/false) did not start", none.Message, StringComparison.Ordinal);
+    }
+
     private static string NodeModules()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
