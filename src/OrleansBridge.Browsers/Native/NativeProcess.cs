@@ -5,6 +5,7 @@ using OrleansBridge.Browsers.Configuration;
 using OrleansBridge.Browsers.Execution;
 using OrleansBridge.Browsers.Launching;
 using OrleansBridge.Browsers.Pooling;
+using OrleansBridge.Browsers.Reaping;
 using OrleansBridge.Browsers.Serving;
 
 namespace OrleansBridge.Browsers.Native;
@@ -12,12 +13,16 @@ namespace OrleansBridge.Browsers.Native;
 /// <summary>A node process with <c>onnxruntime-node</c>, which runs frames as a runner page does. One at a time; the others queue.</summary>
 internal sealed class NativeProcess : LaunchedProcess
 {
-    private readonly Process _process;
     private readonly MessageStream _messages;
+    private readonly Task _released;
     private readonly Lock _gate = new();
     private Task _last = Task.CompletedTask;
 
-    private NativeProcess(Process process, MessageStream messages) => (_process, _messages) = (process, messages);
+    private NativeProcess(Process process, MessageStream messages)
+    {
+        _messages = messages;
+        _released = ReleasedAsync(process);
+    }
 
     public override string EndedUnexpectedly => "the node process ended unexpectedly";
 
@@ -25,9 +30,50 @@ internal sealed class NativeProcess : LaunchedProcess
 
     private Greeting Hello { get; init; } = new("", "");
 
+    /// <summary>Starts it, or leaves nothing of it behind.</summary>
     /// <exception cref="BrowserLaunchException">It did not start.</exception>
     /// <exception cref="BrowserSetupException">There is no <c>onnxruntime-node</c>.</exception>
     public static async Task<NativeProcess> StartAsync(
+        BrowserExecutable node, BrowserEngineOptions options, IEnumerable<KeyValuePair<string, string>> environment, string mark, string temporary)
+    {
+        try
+        {
+            return await LaunchAsync(node, options, environment, mark, temporary);
+        }
+        catch
+        {
+            Reaper.KillMarked(mark);
+            Reaper.Delete(temporary);
+            throw;
+        }
+    }
+
+    /// <summary>Has a frame run after those before it.</summary>
+    /// <returns>What it says with its outputs, and its closing words.</returns>
+    public (Task<PageReport> Report, Task<PageSettled> Settled) Exchange(PreparedRun run, RunControl control)
+    {
+        lock (_gate)
+        {
+            var report = ReportAsync(_last, run, control);
+            var settled = SettledAsync(report);
+            _last = settled;
+            return (report, settled);
+        }
+    }
+
+    /// <summary>Ends when nothing is asked of it any more.</summary>
+    public async Task IdleAsync() => await _last.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+    public override Task<RunnerTab> OpenTabAsync(RunnerServer server, RunControl warmUp, PreparedRun probe, BrowserEngineOptions options) =>
+        NativeTab.OpenAsync(this, server.Address, warmUp, probe, options.PageTimeout);
+
+    protected override async Task EndAsync()
+    {
+        _messages.EndInput();
+        await _released;
+    }
+
+    private static async Task<NativeProcess> LaunchAsync(
         BrowserExecutable node, BrowserEngineOptions options, IEnumerable<KeyValuePair<string, string>> environment, string mark, string temporary)
     {
         string package = Path.Combine(Path.GetFullPath(options.NodeModules), "onnxruntime-node");
@@ -56,7 +102,18 @@ internal sealed class NativeProcess : LaunchedProcess
 
         var process = Process.Start(start)!;
         var messages = new MessageStream(process.StandardInput.BaseStream, process.StandardOutput.BaseStream);
-        var hello = await GreetingAsync(messages, log, options.LaunchTimeout);
+        Greeting hello;
+        try
+        {
+            hello = await GreetingAsync(messages, log, options.LaunchTimeout);
+        }
+        catch
+        {
+            messages.Dispose();
+            process.Dispose();
+            throw;
+        }
+
         return new NativeProcess(process, messages)
         {
             Executable = node,
@@ -70,36 +127,16 @@ internal sealed class NativeProcess : LaunchedProcess
         };
     }
 
-    /// <summary>Has a frame run after those before it.</summary>
-    /// <returns>What it says with its outputs, and its closing words.</returns>
-    public (Task<PageReport> Report, Task<PageSettled> Settled) Exchange(PreparedRun run, RunControl control)
-    {
-        lock (_gate)
-        {
-            var report = ReportAsync(_last, run, control);
-            var settled = SettledAsync(report);
-            _last = settled;
-            return (report, settled);
-        }
-    }
-
-    /// <summary>Ends when nothing is asked of it any more.</summary>
-    public async Task IdleAsync() => await _last.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-
-    public override Task<RunnerTab> OpenTabAsync(RunnerServer server, RunControl warmUp, PreparedRun probe, BrowserEngineOptions options) =>
-        NativeTab.OpenAsync(this, server.Address, warmUp, probe, options.PageTimeout);
-
-    protected override async Task EndAsync()
-    {
-        _process.StandardInput.Close();
-        await _process.WaitForExitAsync();
-    }
-
     private static async Task<Greeting> GreetingAsync(MessageStream messages, string log, TimeSpan patience)
     {
         try
         {
-            return JsonSerializer.Deserialize<Greeting>((await messages.ReadAsync().WaitAsync(patience)).Span, JsonSerializerOptions.Web)!;
+            return JsonSerializer.Deserialize<Greeting>((await messages.ReadAsync().WaitAsync(patience)).Span, JsonSerializerOptions.Web)
+                ?? throw new JsonException("null");
+        }
+        catch (JsonException)
+        {
+            throw new BrowserLaunchException("onnxruntime-node did not start: its first words are none of this engine's; is this node?");
         }
         catch (EndOfStreamException)
         {
@@ -107,6 +144,15 @@ internal sealed class NativeProcess : LaunchedProcess
             string[] lines = await File.ReadAllLinesAsync(log);
             throw new BrowserLaunchException($"onnxruntime-node did not start: {Array.Find(lines, l => l.Contains("Error", StringComparison.Ordinal))?.Trim() ?? lines.LastOrDefault() ?? "it said nothing"}");
         }
+    }
+
+    /// <summary>Gives its handle and its pipes back when it has ended, however it did; at the end of the pipes its runs end by themselves.</summary>
+    private async Task ReleasedAsync(Process process)
+    {
+        await process.WaitForExitAsync();
+        await IdleAsync();
+        _messages.Dispose();
+        process.Dispose();
     }
 
     private async Task<PageReport> ReportAsync(Task before, PreparedRun run, RunControl control)

@@ -35,5 +35,7 @@ public sealed class OwnerDeathTests : IDisposable
         {
             await Task.Delay(50);
         }
+
+        Assert.Contains("\"ort\"", await File.ReadAllTextAsync(output), StringComparison.Ordinal);
     }
 }
