@@ -28,10 +28,19 @@ public static class OrleansBridgeClientExtensions
         services.AddSingleton(options);
         services.AddSingleton<IConfigurationValidator>(s => new OrleansBridgeClientOptionsValidator(options, unread, s));
         services.AddClusterIdentity(options.Cluster);
-        services.Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = Answer);
+        services.Configure<ClientMessagingOptions>(Impatient);
         FarmConnection.AddTo(builder, options);
         services.AddResourcePoolBridge(options.Client);
         return builder;
+    }
+
+    /// <summary>What the application has set itself stands.</summary>
+    private static void Impatient(ClientMessagingOptions options)
+    {
+        if (options.ResponseTimeout == new ClientMessagingOptions().ResponseTimeout)
+        {
+            options.ResponseTimeout = Answer;
+        }
     }
 
     internal static void AddResourcePoolBridge(this IServiceCollection services, ResourcePoolBridgeOptions options)

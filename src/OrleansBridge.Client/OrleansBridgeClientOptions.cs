@@ -7,7 +7,7 @@ public sealed class OrleansBridgeClientOptions
     public const string Section = "OrleansBridge";
 
     /// <summary>The PostgreSQL of the farm, where its silos are listed. Also <c>ConnectionStrings:Bridge</c>.</summary>
-    /// <value>No default; on the embedded runtime it is not needed.</value>
+    /// <value>No default. Not needed where the silos run in the client's own process.</value>
     public string? ConnectionString { get; set; }
 
     /// <summary>Which farm of that database.</summary>

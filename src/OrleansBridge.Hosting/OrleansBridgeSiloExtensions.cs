@@ -134,6 +134,15 @@ public static class OrleansBridgeSiloExtensions
     /// </summary>
     private static void Impatient(GrainCollectionOptions options) => options.DeactivationTimeout = TimeSpan.FromSeconds(5);
 
-    /// <summary>A call whose answer was lost is asked again; what may take longer says so by <see cref="ResponseTimeoutAttribute"/>.</summary>
-    private static void Impatient(SiloMessagingOptions options) => options.ResponseTimeout = TimeSpan.FromSeconds(10);
+    /// <summary>
+    /// A call whose answer was lost is asked again; what may take longer says so by <see cref="ResponseTimeoutAttribute"/>. What
+    /// the application has set itself stands.
+    /// </summary>
+    private static void Impatient(SiloMessagingOptions options)
+    {
+        if (options.ResponseTimeout == new SiloMessagingOptions().ResponseTimeout)
+        {
+            options.ResponseTimeout = TimeSpan.FromSeconds(10);
+        }
+    }
 }

@@ -47,6 +47,21 @@ public sealed class OptionsTests
     }
 
     [Theory]
+    [InlineData(null, 10)]
+    [InlineData(45, 45)]
+    public void Calls_end_soon_unless_the_application_has_said_otherwise(int? theirs, int expected)
+    {
+        using var host = Build([], null, client =>
+        {
+            if (theirs is { } seconds)
+            {
+                client.Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = TimeSpan.FromSeconds(seconds));
+            }
+        });
+        Assert.Equal(TimeSpan.FromSeconds(expected), host.Services.GetRequiredService<IOptions<ClientMessagingOptions>>().Value.ResponseTimeout);
+    }
+
+    [Theory]
     [InlineData("ConnectTimeout", "00:00:00", "ConnectTimeout is 00:00:00; expected more than zero")]
     [InlineData("Cluster:ClusterId", " ", "Cluster.ClusterId is empty")]
     [InlineData("Cluster:ServiceId", " ", "Cluster.ServiceId is empty")]
