@@ -58,6 +58,29 @@ public sealed class OptionsTests
         Assert.Contains("SiloPort", refused.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task One_port_for_both_silos_and_clients_is_refused()
+    {
+        using var host = BridgeApplication.Silo(With(("Cluster:SiloPort", "11111"), ("Cluster:GatewayPort", "11111")));
+        var refused = await Assert.ThrowsAsync<OrleansBridgeConfigurationException>(() => host.StartAsync());
+        Assert.Contains("SiloPort and GatewayPort are both 11111; expected two ports", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(null, 10)]
+    [InlineData(45, 45)]
+    public void Calls_end_soon_unless_the_application_has_said_otherwise(int? theirs, int expected)
+    {
+        using var host = BridgeApplication.Silo(With(), before: silo =>
+        {
+            if (theirs is { } seconds)
+            {
+                silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = TimeSpan.FromSeconds(seconds));
+            }
+        });
+        Assert.Equal(TimeSpan.FromSeconds(expected), host.Services.GetRequiredService<IOptions<SiloMessagingOptions>>().Value.ResponseTimeout);
+    }
+
     private static Dictionary<string, string?> With(params (string Option, string Value)[] settings)
     {
         var configuration = BridgeApplication.Configuration(Somewhere);

@@ -29,6 +29,11 @@ internal static class BridgeClusterOptionsValidator
             yield return $"{Name}GatewayPort is {cluster.GatewayPort}; expected 1 to 65535, or 0 for a silo without clients.";
         }
 
+        if (cluster.SiloPort is { } port && port == cluster.GatewayPort)
+        {
+            yield return $"{Name}SiloPort and GatewayPort are both {port}; expected two ports, such as 11111 and 30000.";
+        }
+
         foreach (var problem in SiloNetwork.Problems(cluster))
         {
             yield return problem;

@@ -14,11 +14,15 @@ internal static class BridgeApplication
     /// <summary>What the tests' configuration says unless a test says otherwise.</summary>
     public static Dictionary<string, string?> Configuration(string? connectionString) => new() { ["ConnectionStrings:Bridge"] = connectionString };
 
-    public static IHost Silo(Dictionary<string, string?> configuration, Action<OrleansBridgeOptions>? configure = null)
+    public static IHost Silo(Dictionary<string, string?> configuration, Action<OrleansBridgeOptions>? configure = null, Action<ISiloBuilder>? before = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Configuration.AddInMemoryCollection(configuration);
-        builder.UseOrleans(silo => silo.AddOrleansBridge(configure));
+        builder.UseOrleans(silo =>
+        {
+            before?.Invoke(silo);
+            silo.AddOrleansBridge(configure);
+        });
         return builder.Build();
     }
 
