@@ -2,11 +2,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Orleans.Storage;
 using Orleans.TestingHost;
 using OrleansBridge.Cluster.Tests.Harness;
-using OrleansBridge.Postgres;
+using OrleansBridge.Hosting;
 
 namespace OrleansBridge.Cluster.Tests.Providers;
 
-/// <summary>Orleans' ADO.NET grain storage on the statements of <c>sql/005_orleans.sql</c>.</summary>
+/// <summary>Orleans' ADO.NET grain storage on the statements of <c>sql/005_orleans.sql</c>, as an application adds it.</summary>
 [Collection(ClusterTests.Name)]
 public sealed class StorageTests(PostgresFixture postgres)
 {
@@ -53,8 +53,7 @@ public sealed class StorageTests(PostgresFixture postgres)
     private static async Task<InProcessTestCluster> StartAsync(string connectionString)
     {
         var builder = new InProcessTestClusterBuilder(1);
-        builder.ConfigureSilo((_, silo) => silo.AddAdoNetGrainStorage(
-            "kept", o => (o.Invariant, o.ConnectionString) = (OrleansTables.Invariant, OrleansTables.ConnectionString(connectionString))));
+        builder.ConfigureSilo((_, silo) => silo.AddOrleansBridge(bridge => bridge.ConnectionString = connectionString).AddPostgresGrainStorage("kept"));
         var cluster = builder.Build();
         await cluster.DeployAsync();
         return cluster;
