@@ -1,11 +1,13 @@
 using System.Net;
 using OrleansBridge.Cli.Connecting;
 using OrleansBridge.Cli.Hosting;
+using OrleansBridge.Cli.Tests.Flow;
 using OrleansBridge.Execution;
 using OrleansBridge.Grains.Executors;
 
 namespace OrleansBridge.Cli.Tests.Hosting;
 
+[Collection(ConsoleCollection.Name)]
 public sealed class ReadinessTests : IDisposable
 {
     private readonly DataFolder _data = new(Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), $"ready-{Guid.NewGuid():N}")).FullName);
