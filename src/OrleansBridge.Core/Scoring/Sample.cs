@@ -7,7 +7,7 @@ namespace OrleansBridge.Core.Scoring;
 
 /// <summary>
 /// Some free workers of a large farm: those that have the model loaded, and a few of the others by chance. The best of d choices
-/// is nearly as good as the best of all (Mitzenmacher 2001), and a decision costs the same however large the farm is.
+/// is nearly as good as the best of all (Mitzenmacher 2001), and only so many are scored however large the farm is.
 /// </summary>
 internal static class Sample
 {

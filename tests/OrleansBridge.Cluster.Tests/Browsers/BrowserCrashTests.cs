@@ -14,17 +14,15 @@ namespace OrleansBridge.Cluster.Tests.Browsers;
 [Collection(ClusterTests.Name)]
 public sealed class BrowserCrashTests(PostgresFixture postgres, ITestOutputHelper output) : IDisposable
 {
-    private static readonly TimeSpan Noticed = TimeSpan.FromSeconds(1);
-
     private readonly string _data = Directory.CreateTempSubdirectory("bridge-crash-").FullName;
 
     public void Dispose() => Directory.Delete(_data, recursive: true);
 
     [Theory]
-    [InlineData(BrowserTypes.Chrome, Backends.Wasm, 20_000, 5)]
-    [InlineData(BrowserTypes.Firefox, Backends.Wasm, 20_000, 8)]
-    [InlineData(BrowserTypes.Native, Backends.Cpu, 1_000_000, 5)]
-    public async Task A_killed_browser_is_noticed_and_its_test_runs_again_on_a_fresh_one(string type, string backend, int iterations, int seconds)
+    [InlineData(BrowserTypes.Chrome, Backends.Wasm, 20_000)]
+    [InlineData(BrowserTypes.Firefox, Backends.Wasm, 20_000)]
+    [InlineData(BrowserTypes.Native, Backends.Cpu, 1_000_000)]
+    public async Task A_killed_browser_is_noticed_and_its_test_runs_again_on_a_fresh_one(string type, string backend, int iterations)
     {
         await using var cluster = await StartAsync(type);
         await SubmitAsync(cluster, type, backend, iterations);
@@ -43,9 +41,9 @@ public sealed class BrowserCrashTests(PostgresFixture postgres, ITestOutputHelpe
         var step = Assert.Single(result.Recovery);
         Assert.Equal(("restart", true), (step.Step, step.Ok));
         Assert.Contains($"w1/{type}", step.Why, StringComparison.Ordinal);
+
+        // Only said: how soon, `bridge chaos` measures.
         output.WriteLine($"{type}: noticed after {(step.At - killedAt).TotalSeconds:0.00} s, ran again after {again.TotalSeconds:0.00} s");
-        Assert.True(step.At - killedAt < Noticed, $"noticed after {(step.At - killedAt).TotalSeconds:0.00} s");
-        Assert.True(again < TimeSpan.FromSeconds(seconds), $"ran again after {again.TotalSeconds:0.00} s");
         Assert.Empty(await cluster.Grains.GetGrain<IBalancerGrain>(Pools.Default).GetBreakersAsync());
     }
 
