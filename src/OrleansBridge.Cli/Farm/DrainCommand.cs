@@ -25,6 +25,7 @@ internal static class DrainCommand
         var patience = parsed.GetValue(Timeout) is > 0 and <= 86_400 and var t ? TimeSpan.FromSeconds(t) : throw new UserErrorException($"--timeout is {parsed.GetValue(Timeout)}; expected seconds above 0");
         await using var bridge = await FarmCommands.RunningAsync(parsed, cancellation);
         var said = (Workers: -1, Runs: -1);
+        string? problem = null;
         for (var end = DateTime.UtcNow + patience; ; await Task.Delay(Look, cancellation))
         {
             try
@@ -44,8 +45,17 @@ internal static class DrainCommand
             }
             catch (Exception e) when (Transient.Is(e, cancellation))
             {
+                if (!bridge.Endpoint.Process.Lives())
+                {
+                    throw new UserErrorException("the silo ended before it was drained", "What it ran runs again elsewhere; ./bridge workers shows where.");
+                }
+
                 // Silos come and go where one is drained, and the balancer with them: it is asked again.
-                Screen.Note($"not drained yet: {e.Message}");
+                if (problem != e.Message)
+                {
+                    problem = e.Message;
+                    Screen.Note($"not drained yet: {problem}");
+                }
             }
 
             if (DateTime.UtcNow > end)

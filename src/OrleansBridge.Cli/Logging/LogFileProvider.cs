@@ -14,7 +14,7 @@ internal sealed class LogFileProvider : ILoggerProvider
     private readonly string _path;
     private readonly bool _alsoConsole;
     private readonly Lock _gate = new();
-    private StreamWriter _writer;
+    private StreamWriter? _writer;
 
     internal LogFileProvider(string path, bool alsoConsole = false)
     {
@@ -28,7 +28,8 @@ internal sealed class LogFileProvider : ILoggerProvider
     {
         lock (_gate)
         {
-            _writer.Dispose();
+            _writer?.Dispose();
+            _writer = null;
         }
     }
 
@@ -36,8 +37,9 @@ internal sealed class LogFileProvider : ILoggerProvider
     {
         lock (_gate)
         {
-            if (_writer.BaseStream is null)
+            if (_writer is null)
             {
+                // Something ends later than the log.
                 return;
             }
 

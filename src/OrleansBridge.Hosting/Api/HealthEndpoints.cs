@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using OrleansBridge.Client;
 using OrleansBridge.Grains.Agents;
 
@@ -11,7 +12,7 @@ namespace OrleansBridge.Hosting.Api;
 /// Liveness never touches PostgreSQL or a grain; readiness asks the farm, start-up the same once. A silo that is to have browsers is
 /// ready when they have been probed, and one that drains is alive and not ready: it is left alone, and sent no more calls.
 /// </summary>
-internal static class HealthEndpoints
+internal static partial class HealthEndpoints
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
@@ -22,7 +23,7 @@ internal static class HealthEndpoints
         app.MapGet("/health/startup", ReadyAsync);
     }
 
-    private static async Task<IResult> ReadyAsync(HttpContext context, ResourcePoolBridge bridge)
+    private static async Task<IResult> ReadyAsync(HttpContext context, ResourcePoolBridge bridge, ILoggerFactory logs)
     {
         if (WhyNotReady(context.RequestServices) is { } why)
         {
@@ -40,9 +41,10 @@ internal static class HealthEndpoints
         {
             return NotReady($"the farm did not answer within {Patience.TotalSeconds:0} s");
         }
-        catch (Exception)
+        catch (Exception e)
         {
             // Anybody may ask here: what went wrong is the log's.
+            LogNotReady(logs.CreateLogger("OrleansBridge.Hosting.Api.Health"), e);
             return NotReady("the farm cannot be asked; the log says why");
         }
     }
@@ -64,6 +66,9 @@ internal static class HealthEndpoints
                 _ => "its browsers are being started and probed",
             };
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Not ready: the farm could not be asked for its workers")]
+    private static partial void LogNotReady(ILogger logger, Exception exception);
 
     private static IResult NotReady(string why) => Problems.Of(StatusCodes.Status503ServiceUnavailable, $"Not ready: {why}.");
 }
