@@ -25,6 +25,7 @@ public sealed class BrowserEngine(BrowserEngineOptions options, IModelSource mod
     private readonly ConcurrentQueue<BrowserInstance> _probed = new();
     private readonly PlacementCache _placements = new();
     private Provenance _provenance = new();
+    private ProbeNotes? _notes;
     private RunnerServer? _server;
     private BrowserLauncher? _launcher;
     private Task? _closing;
@@ -44,12 +45,18 @@ public sealed class BrowserEngine(BrowserEngineOptions options, IModelSource mod
             BridgeVersion = typeof(BrowserEngine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion,
             Os = RuntimeInformation.OSDescription,
         };
-        var probe = new CapabilityProbe(_launcher, _server, options);
+        _notes = new ProbeNotes(options, ort.Version, TimeProvider.System);
+        var probe = new CapabilityProbe(_launcher, _server, _notes, options);
         var probed = await Task.WhenAll(options.Types.Select(probe.ProbeAsync));
         cancellation.ThrowIfCancellationRequested();
-        foreach (var found in probed.Where(p => p.Instance is not null))
+        foreach (var found in probed)
         {
-            _software[found.Capability.Browser] = found.Instance!.Launched.Software;
+            _software[found.Capability.Browser] = found.Software;
+            if (found.Instance is null)
+            {
+                continue;
+            }
+
             if (found.Instance.Type.Engine == BrowserEngineKind.Native)
             {
                 // Quick to start and seldom wanted: it takes no browser's place until it is.
@@ -172,7 +179,15 @@ public sealed class BrowserEngine(BrowserEngineOptions options, IModelSource mod
     {
         var type = options.Types.FirstOrDefault(t => t.Name == browser)
             ?? throw new BrowserSetupException($"no browser type '{browser}' is configured; there are {string.Join(", ", options.Types.Select(t => t.Name))}");
-        var launched = await _launcher!.LaunchAsync(type, _software.GetValueOrDefault(browser, true));
-        return new BrowserInstance(type, launched, _server!, options);
+        try
+        {
+            var launched = await _launcher!.LaunchAsync(type, _software.GetValueOrDefault(browser, true));
+            return new BrowserInstance(type, launched, _server!, options);
+        }
+        catch (BrowserLaunchException)
+        {
+            _notes!.Forget(type);
+            throw;
+        }
     }
 }

@@ -36,6 +36,12 @@ public sealed record BrowserEngineOptions
     /// <summary>Proportional set size of an instance's processes after which it is replaced, MB (10^6 bytes). Default 4,000.</summary>
     public double MaxInstanceMb { get; init; } = 4_000;
 
+    /// <summary>
+    /// How long what a probe found is believed by later starts on the same data folder, as long as executable, flags, ONNX Runtime,
+    /// graphics devices and the machine's boot are the same; zero: each start probes. Default 1 day.
+    /// </summary>
+    public TimeSpan ProbeValidity { get; init; } = TimeSpan.FromDays(1);
+
     /// <summary>Time for a browser to start. Default 60 s.</summary>
     public TimeSpan LaunchTimeout { get; init; } = TimeSpan.FromSeconds(60);
 

@@ -12,13 +12,30 @@ namespace OrleansBridge.Browsers.Probing;
 /// Finds out what a browser type can do here by doing it: a matrix product on each backend, its numbers checked and its node seen on
 /// that backend. API presence proves nothing.
 /// </summary>
-internal sealed class CapabilityProbe(BrowserLauncher launcher, RunnerServer server, BrowserEngineOptions options)
+internal sealed class CapabilityProbe(BrowserLauncher launcher, RunnerServer server, ProbeNotes notes, BrowserEngineOptions options)
 {
-    /// <summary>Probes a type. The browser that did it is handed on, so that its launch was not in vain.</summary>
+    /// <summary>Probes a type, unless that was done. The browser that did it is handed on, so that its launch was not in vain.</summary>
     public async Task<ProbedBrowser> ProbeAsync(BrowserTypeOptions type)
     {
+        if (notes.Recall(type) is { } known)
+        {
+            return known;
+        }
+
+        var found = await FindAsync(type);
+        if (found.Answered && found.Capability.Problem is null)
+        {
+            // A page that did not answer may do so the next time.
+            notes.Keep(type, found);
+        }
+
+        return found;
+    }
+
+    private async Task<ProbedBrowser> FindAsync(BrowserTypeOptions type)
+    {
         bool hardware = type.Backends.Contains(Backends.WebGpu)
-            && (options.Adapter == AdapterPreference.Hardware || (options.Adapter == AdapterPreference.Auto && HasGraphicsDevice()));
+            && (options.Adapter == AdapterPreference.Hardware || (options.Adapter == AdapterPreference.Auto && GraphicsDevices.MayExist));
         try
         {
             var probed = await ProbeAsync(type, software: !hardware);
@@ -32,7 +49,7 @@ internal sealed class CapabilityProbe(BrowserLauncher launcher, RunnerServer ser
         }
         catch (Exception problem) when (problem is BrowserSetupException or BrowserLaunchException)
         {
-            return new(new BrowserCapability { Browser = type.Name, Problem = problem.Message }, null);
+            return new(new BrowserCapability { Browser = type.Name, Problem = problem.Message }, !hardware, Answered: false, null);
         }
     }
 
@@ -41,9 +58,18 @@ internal sealed class CapabilityProbe(BrowserLauncher launcher, RunnerServer ser
         var launched = await launcher.LaunchAsync(type, software);
         var instance = new BrowserInstance(type, launched, server, options);
         var backends = new List<BackendCapability>();
+        bool answered = true;
         foreach (string backend in type.Backends)
         {
-            backends.Add(await ProbeAsync(instance, backend));
+            try
+            {
+                backends.Add(await ProbeAsync(instance, backend));
+            }
+            catch (RunFailure failure)
+            {
+                answered = false;
+                backends.Add(new(backend, false, null, null, failure.Message));
+            }
         }
 
         var capability = new BrowserCapability
@@ -55,27 +81,21 @@ internal sealed class CapabilityProbe(BrowserLauncher launcher, RunnerServer ser
             Backends = backends,
             Problem = backends.Any(b => b.Works) ? null : $"no backend computes: {backends[^1].Problem}",
         };
-        return new(capability, instance);
+        return new(capability, software, answered, instance);
     }
 
+    /// <exception cref="RunFailure">The page did not get that far.</exception>
     private static async Task<BackendCapability> ProbeAsync(BrowserInstance instance, string backend)
     {
-        try
+        var tab = await instance.TabAsync(backend);
+        var adapter = Adapters.Describe(backend, tab.WarmUp!);
+        string? problem = Verdict(backend, tab.WarmUp!, await tab.Settled);
+        if (problem is not null)
         {
-            var tab = await instance.TabAsync(backend);
-            var adapter = Adapters.Describe(backend, tab.WarmUp!);
-            string? problem = Verdict(backend, tab.WarmUp!, await tab.Settled);
-            if (problem is not null)
-            {
-                instance.Discard(tab);
-            }
+            instance.Discard(tab);
+        }
 
-            return new(backend, problem is null, adapter.Name, adapter.Software, problem);
-        }
-        catch (RunFailure failure)
-        {
-            return new(backend, false, null, null, failure.Message);
-        }
+        return new(backend, problem is null, adapter.Name, adapter.Software, problem);
     }
 
     private static string? Verdict(string backend, PageReport report, PageSettled settled)
@@ -89,8 +109,4 @@ internal sealed class CapabilityProbe(BrowserLauncher launcher, RunnerServer ser
             ? settled.Nodes?.GetValueOrDefault(backend) > 0 ? null : "ONNX Runtime put the probe's node elsewhere"
             : "a small matrix product came out wrong";
     }
-
-    // Without a render node there is no hardware adapter, and asking costs a launch.
-    private static bool HasGraphicsDevice() =>
-        !OperatingSystem.IsLinux() || (Directory.Exists("/dev/dri") && Directory.EnumerateFiles("/dev/dri", "renderD*").Any());
 }

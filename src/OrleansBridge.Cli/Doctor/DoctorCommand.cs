@@ -79,7 +79,7 @@ internal static class DoctorCommand
     {
         var options = EngineOptions.Of(parsed) with { Browsers = [.. BrowserDefaults.Known.Select(b => b.Name)] };
         using var models = options.Models(data);
-        await using var engine = new BrowserEngine(await options.BrowserOptionsAsync(data, cancellation), models);
+        await using var engine = new BrowserEngine(await options.BrowserOptionsAsync(data, cancellation) with { ProbeValidity = TimeSpan.Zero }, models);
         return await engine.StartAsync(cancellation);
     }
 }
