@@ -3,7 +3,7 @@ namespace OrleansBridge.Browsers.Configuration;
 /// <summary>How a silo's browsers are launched, kept and used.</summary>
 public sealed record BrowserEngineOptions
 {
-    /// <summary>Profiles, temporary files and unpacked browsers live below it.</summary>
+    /// <summary>Profiles, temporary files, unpacked browsers and what probes found live below it.</summary>
     public required string DataFolder { get; init; }
 
     /// <summary>The <c>node_modules</c> folder with <c>onnxruntime-web</c> and, for Edge's substitute, <c>@sparticuz/chromium</c>.</summary>

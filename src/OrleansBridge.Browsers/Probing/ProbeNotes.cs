@@ -1,7 +1,6 @@
 using System.Text.Json;
 using OrleansBridge.Browsers.Configuration;
 using OrleansBridge.Browsers.Launching;
-using OrleansBridge.Browsers.Reaping;
 using OrleansBridge.Execution;
 
 namespace OrleansBridge.Browsers.Probing;
@@ -12,7 +11,7 @@ namespace OrleansBridge.Browsers.Probing;
 /// </summary>
 internal sealed class ProbeNotes(BrowserEngineOptions options, string ortVersion, TimeProvider time)
 {
-    private readonly string _folder = Path.Combine(OwnerFolder.RootOf(options.DataFolder), "probed");
+    private readonly string _folder = Path.Combine(Path.GetFullPath(options.DataFolder), "probed");
 
     /// <summary>What is known of a type; null when nothing is, or something has changed since.</summary>
     public ProbedBrowser? Recall(BrowserTypeOptions type)
