@@ -11,5 +11,5 @@ public sealed record RecoveryWishes(IReadOnlyList<string> Prefer, IReadOnlyList<
     /// How long the next attempt waits for a slot at a place it prefers, before it takes any: with its back-off and a launch less
     /// than the 5 s in which a crashed browser's test must run again.
     /// </summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(2.5);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 }

@@ -5,7 +5,8 @@ namespace OrleansBridge.Grains.Balancing;
 
 /// <summary>
 /// Queued tests in the order they get a place: a priority step is worth a minute of waiting, so that no priority
-/// starves another and the order never has to be recomputed.
+/// starves another and the order never has to be recomputed. A test that had its place and lost it has waited for its
+/// priority already: it goes by its age alone.
 /// </summary>
 internal sealed class WaitingTests
 {
@@ -31,7 +32,8 @@ internal sealed class WaitingTests
         }
 
         Remove(id);
-        var waiting = new Waiting(test, test.SubmittedAt + PriorityStep * (test.Requirements.Priority - 1), Needs(test));
+        var turn = test.Epoch > 0 ? test.SubmittedAt : test.SubmittedAt + PriorityStep * (test.Requirements.Priority - 1);
+        var waiting = new Waiting(test, turn, Needs(test));
         _byId.Add(id, waiting);
         _order.Add(waiting);
     }

@@ -31,6 +31,10 @@ public class WaitingTestsTests
     public void The_lowest_priority_starves_for_minutes_at_most() => Assert.Equal(["low", "high"], Order(Queued("high", 1, 0), Queued("low", 5, 241)));
 
     [Fact]
+    public void A_test_that_had_a_place_and_lost_it_does_not_wait_for_its_priority_again() =>
+        Assert.Equal(["lost", "high"], Order(Queued("high", 1, 5), Queued("lost", 5, 6, epoch: 1)));
+
+    [Fact]
     public void A_stream_of_the_highest_priority_does_not_starve_the_lowest()
     {
         // One place a second, and each second one more test of priority 1 than the place can take.

@@ -27,9 +27,10 @@ internal sealed class CrashFault(FaultTarget target)
                     await target.Feed.SubmitSurelyAsync(test, cancellation);
                 }
                 else if (seen is { Status: TestStatus.Running } running
-                    && (await api.BrowsersAsync(cancellation)).Find(b => b.Worker == running.Worker && b.Browser == running.Browser && b.ProcessId is not null) is { } browser)
+                    && (await api.BrowsersAsync(cancellation)).Find(b => b.Worker == running.Worker && b.Browser == running.Browser && b.ProcessId is not null) is { } browser
+                    && Kill(fault, test.TestId!, browser) is { } killed)
                 {
-                    return Kill(fault, test.TestId!, browser);
+                    return killed;
                 }
             }
             catch (Exception e) when (Transient.Is(e, cancellation))
@@ -41,15 +42,13 @@ internal sealed class CrashFault(FaultTarget target)
         throw new ChaosException($"{test.TestId} was not seen running within {Patience.TotalSeconds:0} s");
     }
 
-    private static Injection Kill(PlannedFault fault, string testId, BrowserSnapshot browser)
+    /// <returns>Null: a heartbeat told of it, and by now it has ended, as under a poison test; its successor is heard of soon.</returns>
+    private static Injection? Kill(PlannedFault fault, string testId, BrowserSnapshot browser)
     {
         var hit = $"{browser.ProcessId} {BrowserProcesses.Name(browser.ProcessId!.Value)} of {browser.Id} under {testId}";
         var begun = DateTimeOffset.UtcNow;
-        if (!Signals.Kill(browser.ProcessId.Value))
-        {
-            throw new ChaosException($"browser process {hit} was gone already");
-        }
-
-        return new Injection { Kind = fault.Kind, Begun = begun, Ended = begun, Hit = hit, Worker = browser.Worker, Browser = browser.Browser, Test = testId };
+        return Signals.Kill(browser.ProcessId.Value)
+            ? new Injection { Kind = fault.Kind, Begun = begun, Ended = begun, Hit = hit, Worker = browser.Worker, Browser = browser.Browser, Test = testId }
+            : null;
     }
 }
