@@ -27,4 +27,19 @@ public sealed record EndedRun
 
     /// <summary>Whether the test ended with it.</summary>
     [Id(6)] public bool Terminal { get; init; }
+
+    /// <summary>The model's type.</summary>
+    [Id(7)] public string? ModelType { get; init; }
+
+    /// <summary>The backend it was assigned to.</summary>
+    [Id(8)] public string? Backend { get; init; }
+
+    /// <summary>Fetch, session creation and first run, seconds. Null: the model was loaded already, or it was not measured.</summary>
+    [Id(9)] public double? SetupSeconds { get; init; }
+
+    /// <summary>From the attempt's start to its report without the set-up, seconds. Null: it was not measured.</summary>
+    [Id(10)] public double? RunSeconds { get; init; }
+
+    /// <summary>Proportional set size of the browser after the run, MB (10^6 bytes). Null: it was not measured.</summary>
+    [Id(11)] public double? Megabytes { get; init; }
 }

@@ -17,6 +17,13 @@ public interface ITestGrain : IGrainWithStringKey
     [Alias("Assign")]
     Task<AssignReply> AssignAsync(AssignCommand command, IWorkerAgent agent);
 
+    /// <summary>
+    /// Binds an assigned test to another place under a new epoch, in one transaction over test and both workers; starts it there
+    /// after commit. Who asks has had the giving worker's agent yield the run before.
+    /// </summary>
+    [Alias("Move")]
+    Task<AssignReply> MoveAsync(MoveCommand command, IWorkerAgent agent);
+
     /// <summary>The run began. Not durable: it only shows.</summary>
     [Alias("Started"), OneWay, AlwaysInterleave]
     Task StartedAsync(RunKey run);

@@ -15,6 +15,11 @@ public interface IWorkerAgent : IGrainObserver
     [Alias("Cancel")]
     Task CancelAsync(string workerId, RunKey run, string why);
 
+    /// <summary>Gives up a run that waits for a browser; one that begins in this moment is stopped.</summary>
+    /// <returns>False when it runs already, or is not here: it stays as it is.</returns>
+    [Alias("Yield")]
+    Task<bool> YieldAsync(string workerId, RunKey run);
+
     /// <summary>Opens a logical worker on this silo.</summary>
     /// <returns>Null, or why not.</returns>
     [Alias("OpenWorker")]

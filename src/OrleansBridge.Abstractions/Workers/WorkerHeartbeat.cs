@@ -23,4 +23,7 @@ public sealed record WorkerHeartbeat
 
     /// <summary>Whether the worker takes no new assignments.</summary>
     [Id(5)] public bool Draining { get; init; }
+
+    /// <summary>Those of the runs that wait for a browser and have not started.</summary>
+    [Id(6)] public IReadOnlyList<RunKey> Waiting { get; init; } = [];
 }

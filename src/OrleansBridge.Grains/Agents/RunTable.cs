@@ -22,6 +22,22 @@ internal sealed partial class RunTable(
     public IReadOnlyList<RunKey> Of(string workerId) =>
         [.. _runs.Values.Where(r => r.Assignment.Worker == workerId).Select(r => r.Assignment.Key)];
 
+    /// <summary>Those that have no browser yet.</summary>
+    public IReadOnlyList<RunKey> WaitingOf(string workerId) =>
+        [.. _runs.Values.Where(r => r.Assignment.Worker == workerId && !r.IsRunning).Select(r => r.Assignment.Key)];
+
+    /// <summary>Stops a run unless it has started.</summary>
+    public bool Yield(string workerId, RunKey key)
+    {
+        if (!_runs.TryGetValue(key, out var run) || run.Assignment.Worker != workerId || run.IsRunning)
+        {
+            return false;
+        }
+
+        Cancel(key, "another worker takes it");
+        return true;
+    }
+
     /// <returns>False when the worker is not here under that generation.</returns>
     public bool Admit(Assignment assignment)
     {
@@ -55,7 +71,7 @@ internal sealed partial class RunTable(
     /// <summary>Stops the runs of a worker that wait for a browser, and says which there were.</summary>
     public IReadOnlyList<RunKey> CancelWaiting(string workerId, string why)
     {
-        var keys = _runs.Where(r => r.Value.Assignment.Worker == workerId && !r.Value.IsRunning).Select(r => r.Key).ToList();
+        var keys = WaitingOf(workerId).ToList();
         keys.ForEach(k => Cancel(k, why));
         return keys;
     }

@@ -89,6 +89,8 @@ internal sealed partial class WorkerAgent(
 
     public Task CancelAsync(string workerId, RunKey run, string why) => grains.GetGrain<IModelExecutorGrain>(0).CancelAsync(run, why);
 
+    public Task<bool> YieldAsync(string workerId, RunKey run) => Task.FromResult(runs.Yield(workerId, run));
+
     public async Task<string?> OpenWorkerAsync(WorkerRequest request)
     {
         if (drain.Begun)
@@ -182,6 +184,7 @@ internal sealed partial class WorkerAgent(
                 Descriptor = w.Descriptor,
                 Generation = w.Generation,
                 Runs = runs.Of(w.Descriptor.WorkerId),
+                Waiting = runs.WaitingOf(w.Descriptor.WorkerId),
                 Browsers = [.. browsers.Where(b => b.Worker == w.Descriptor.WorkerId)],
                 FreeMemoryGb = free,
                 Draining = w.Draining,

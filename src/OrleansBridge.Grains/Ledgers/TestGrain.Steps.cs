@@ -103,7 +103,7 @@ internal sealed partial class TestGrain
         }
     }
 
-    private async Task AfterAttemptAsync(RunKey run, Held? before, FailureKind failure, IReadOnlyList<FailedAttempt> failures, bool again)
+    private async Task AfterAttemptAsync(RunKey run, Held? before, TestResult result, IReadOnlyList<FailedAttempt> failures, bool again)
     {
         if (before is null)
         {
@@ -116,15 +116,23 @@ internal sealed partial class TestGrain
             Worker = before.Worker,
             Browser = before.Browser,
             ModelId = before.ModelId,
-            Failure = failure,
+            Failure = result.Failure,
             Failures = failures,
             Terminal = !again,
+            ModelType = result.ModelType,
+            Backend = result.BackendRequested,
+            SetupSeconds = SetupSeconds(result.Timings),
+            RunSeconds = (result.Timings.TotalMs / 1000) - (SetupSeconds(result.Timings) ?? 0),
+            Megabytes = result.Memory.PssMb,
         });
         if (again)
         {
             await AnnounceAsync();
         }
     }
+
+    private static double? SetupSeconds(ResultTimings timings) =>
+        timings.CreateMs is { } create ? ((timings.FetchMs ?? 0) + create + (timings.FirstRunMs ?? 0)) / 1000 : null;
 
     /// <summary>What the test ends with when recovery has nothing left, or null where it may not be, or cannot be, made up.</summary>
     private async Task<TestResult?> SimulatedAsync(TestResult result) =>

@@ -134,7 +134,7 @@ internal sealed partial class TestGrain(
             throw NotCommitted();
         }
 
-        await AfterAttemptAsync(run, before, result.Failure, failures, reply.Again);
+        await AfterAttemptAsync(run, before, result, failures, reply.Again);
         return reply;
     }
 

@@ -36,16 +36,22 @@ internal static class TestTransitions
             return false;
         }
 
-        state.Status = TestStatus.Assigned;
-        state.Epoch++;
-        state.Worker = command.Worker;
-        state.Generation = command.Generation;
-        state.Browser = command.Browser;
-        state.Backend = command.Backend;
-        state.Placement = command.Placement;
-        state.AssignedAt = now;
+        state.Place(command, now);
         state.NotBefore = null;
         state.Note("assigned", now, $"{command.Browser}/{command.Backend}");
+        return true;
+    }
+
+    /// <summary>Gives an assigned test another place under a new epoch.</summary>
+    public static bool Move(this TestState state, MoveCommand command, DateTimeOffset now)
+    {
+        if (state.Status != TestStatus.Assigned || state.Epoch != command.To.ExpectedEpoch || state.Worker != command.From || command.From == command.To.Worker)
+        {
+            return false;
+        }
+
+        state.Place(command.To, now);
+        state.Note("moved", now, $"{command.To.Browser}/{command.To.Backend}, from {command.From}: {command.Why}");
         return true;
     }
 
@@ -197,6 +203,18 @@ internal static class TestTransitions
         state.NotBefore = notBefore;
     }
 
+    private static void Place(this TestState state, AssignCommand command, DateTimeOffset now)
+    {
+        state.Status = TestStatus.Assigned;
+        state.Epoch++;
+        state.Worker = command.Worker;
+        state.Generation = command.Generation;
+        state.Browser = command.Browser;
+        state.Backend = command.Backend;
+        state.Placement = command.Placement;
+        state.AssignedAt = now;
+    }
+
     private static void End(this TestState state, TestResult result, DateTimeOffset now)
     {
         state.Status = TestStatus.Completed;
@@ -211,7 +229,7 @@ internal static class TestTransitions
         state.Version++;
         state.History.Add(new Transition(state.Version, state.Epoch, now, kind, state.Status!.Value, state.Worker, why)
         {
-            Place = kind == "assigned" ? new AssignedPlace(state.Generation, state.Browser!, state.Backend!) : null,
+            Place = kind is "assigned" or "moved" ? new AssignedPlace(state.Generation, state.Browser!, state.Backend!) : null,
             Failure = kind == "failed" ? state.Failures[^1] : null,
         });
         if (state.History.Count > LongestHistory)

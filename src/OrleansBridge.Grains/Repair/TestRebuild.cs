@@ -69,7 +69,7 @@ internal static class TestRebuild
 
     private static void Assign(TestState state, HeldSlot slot, List<Transition> changes, DateTimeOffset now)
     {
-        var placed = changes.LastOrDefault(c => c.Kind == "assigned" && c.Epoch == slot.Epoch);
+        var placed = changes.LastOrDefault(c => c.Kind is "assigned" or "moved" && c.Epoch == slot.Epoch);
         state.Status = TestStatus.Assigned;
         state.Epoch = slot.Epoch;
         state.Worker = slot.Worker;

@@ -41,7 +41,7 @@ public sealed class LedgerAudit(NpgsqlDataSource source)
             lag(h->>'status') OVER changes AS before, lag((h->>'epoch')::bigint) OVER changes AS before_epoch
           FROM bridge.tests t, jsonb_array_elements(bridge.array_of(t.state->'history')) h
           WINDOW changes AS (PARTITION BY t.test_id ORDER BY (h->>'version')::bigint)) x
-        WHERE kind = 'assigned' AND (before = 'assigned' OR epoch <= before_epoch)
+        WHERE (kind = 'assigned' AND before = 'assigned') OR (kind IN ('assigned', 'moved') AND epoch <= before_epoch)
         """;
 
     /// <summary>Tests that ended more than once, changed after their end, or whose one result differs from place to place.</summary>

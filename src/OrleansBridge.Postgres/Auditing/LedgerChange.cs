@@ -3,7 +3,7 @@ namespace OrleansBridge.Postgres;
 /// <summary>One committed change of a test, from its own history.</summary>
 /// <param name="TestId">The test.</param>
 /// <param name="At">When, by the clock of the silo that committed it.</param>
-/// <param name="Kind"><c>submitted</c>, <c>assigned</c>, <c>failed</c>, <c>requeued</c>, <c>refused</c>, <c>rebuilt</c>, <c>completed</c>.</param>
+/// <param name="Kind"><c>submitted</c>, <c>assigned</c>, <c>moved</c>, <c>failed</c>, <c>requeued</c>, <c>refused</c>, <c>rebuilt</c>, <c>completed</c>.</param>
 /// <param name="Epoch">The epoch after it.</param>
 /// <param name="Worker">The worker that holds the test after it.</param>
 /// <param name="Why">The reason that was noted.</param>

@@ -34,6 +34,9 @@ public class TestTransitionsTests
     private static AssignCommand Command(long expected) =>
         new(expected, "w", 1, "chrome", "wasm", new PlacementExplanation(new Dictionary<string, double>(), 1, []));
 
+    private static MoveCommand MoveTo(string worker, long epoch) =>
+        new("w", new AssignCommand(epoch, worker, 1, "firefox", "webgpu", new PlacementExplanation(new Dictionary<string, double>(), 1, [])), "idle");
+
     [Fact]
     public void Submitting_the_same_body_again_changes_nothing()
     {
@@ -67,6 +70,30 @@ public class TestTransitionsTests
 
         Assert.False(state.Assign(Command(0), Now));
         Assert.True(state.Assign(Command(1), Now));
+    }
+
+    [Fact]
+    public void A_move_has_a_higher_epoch_and_fences_the_run_it_leaves()
+    {
+        var state = Assigned();
+        Assert.True(state.Move(MoveTo("v", epoch: 1), Now));
+        Assert.Equal((TestStatus.Assigned, 2L, "v", "firefox", "moved"), (state.Status, state.Epoch, state.Worker, state.Browser, state.History[^1].Kind));
+        Assert.Equal("v", state.History[^1].Worker);
+        Assert.Equal("firefox", state.History[^1].Place!.Browser);
+        Assert.False(state.Complete(new RunKey("t", 1, 0), Passed, Now).Accepted);
+        Assert.True(state.Complete(new RunKey("t", 2, 0), Passed, Now).Accepted);
+    }
+
+    [Fact]
+    public void A_test_moves_only_from_where_it_is_and_while_it_is_assigned()
+    {
+        var state = Assigned();
+        Assert.False(state.Move(MoveTo("v", epoch: 0), Now));
+        Assert.False(state.Move(MoveTo("v", epoch: 1) with { From = "u" }, Now));
+        Assert.False(state.Move(MoveTo("w", epoch: 1), Now));
+        state.Requeue(state.Run, "lost", Now);
+        Assert.False(state.Move(MoveTo("v", epoch: 1), Now));
+        Assert.Equal(1, state.Epoch);
     }
 
     [Fact]

@@ -58,12 +58,13 @@ internal sealed class HostileFarm
         {
             _now += TimeSpan.FromSeconds(_random.Next(-5, 20));
             var test = $"t{_random.Next(Tests)}";
-            switch (_random.Next(12))
+            switch (_random.Next(13))
             {
                 case 0 or 1: Submit(test, _random.Next(20) == 0 ? 1 : 3); break;
                 case 2 or 3 or 4 or 5: Assign(test, fair: false); break;
                 case 6 or 7 or 8: Report(); break;
                 case 9: Requeue(); break;
+                case 12: Move(test); break;
                 case 10 when _random.Next(4) == 0: End(test, Outcome.Cancelled); break;
                 case 10 when _random.Next(4) == 0: End(test, Outcome.TimedOut); break;
                 default: Shake(Workers[_random.Next(Workers.Length)]); break;
@@ -139,6 +140,29 @@ internal sealed class HostileFarm
             return (own.Requirements!.ConcurrencyKey is not { } key || Take(key, test))
                 && _store.Of<WorkerState>(command.Worker).Reserve(own.Run, command.Generation, own.Requirements.Exclusive);
         });
+    }
+
+    /// <summary>As TestGrain.MoveAsync, by a balancer that may be wrong about everything.</summary>
+    private void Move(string test)
+    {
+        var state = _store.Committed<TestState>(test);
+        var (from, to) = (_random.Next(4) == 0 || state.Worker is null ? Any() : state.Worker, Any());
+        var generation = _store.Committed<WorkerState>(to).Generation - (_random.Next(4) == 0 ? 1 : 0);
+        var command = new MoveCommand(from, new AssignCommand(state.Epoch - (_random.Next(4) == 0 ? 1 : 0), to, generation, "chrome", "wasm", new PlacementExplanation(new Dictionary<string, double>(), 1, [])), "idle");
+        _store.Run(() =>
+        {
+            var own = _store.Of<TestState>(test);
+            if (!own.Move(command, _now))
+            {
+                return false;
+            }
+
+            _started.Add((own.Run, to));
+            _store.Of<WorkerState>(from).Release(new RunKey(test, command.To.ExpectedEpoch, 0));
+            return _store.Of<WorkerState>(to).Reserve(own.Run, generation, own.Requirements!.Exclusive);
+        });
+
+        string Any() => Workers[_random.Next(Workers.Length)];
     }
 
     private AssignCommand? Choose(TestState test, bool fair)

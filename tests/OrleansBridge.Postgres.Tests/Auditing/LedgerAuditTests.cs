@@ -54,8 +54,10 @@ public sealed class LedgerAuditTests(ServerFixture server) : IAsyncLifetime
         await _rows.CommitAsync(History(LedgerRows.Test("a"), ("assigned", 1, TestStatus.Assigned), ("assigned", 2, TestStatus.Assigned)));
         await _rows.CommitAsync(History(LedgerRows.Test("b"), ("assigned", 2, TestStatus.Assigned), ("requeued", 2, TestStatus.Queued), ("assigned", 2, TestStatus.Assigned)));
         await _rows.CommitAsync(History(LedgerRows.Test("c"), ("assigned", 1, TestStatus.Assigned), ("refused", 1, TestStatus.Assigned), ("requeued", 1, TestStatus.Queued), ("assigned", 2, TestStatus.Assigned)));
+        await _rows.CommitAsync(History(LedgerRows.Test("d"), ("assigned", 1, TestStatus.Assigned), ("moved", 2, TestStatus.Assigned), ("moved", 3, TestStatus.Assigned)));
+        await _rows.CommitAsync(History(LedgerRows.Test("e"), ("assigned", 1, TestStatus.Assigned), ("moved", 1, TestStatus.Assigned)));
 
-        Assert.Equal(["a", "b"], (await _audit.AskAsync(LedgerAudit.Takeovers)).Select(f => f.Subject).Order());
+        Assert.Equal(["a", "b", "e"], (await _audit.AskAsync(LedgerAudit.Takeovers)).Select(f => f.Subject).Order());
     }
 
     [Fact]

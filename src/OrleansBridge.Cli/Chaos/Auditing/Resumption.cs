@@ -57,11 +57,11 @@ internal static class Resumption
     /// <summary>Tests that were assigned where the fault struck.</summary>
     private static IEnumerable<string> Victims(Injection fault, IReadOnlyList<LedgerChange> changes) => changes
         .Where(c => c.At <= fault.Begun && c.Kind != "refused").GroupBy(c => c.TestId).Select(g => g.OrderBy(c => c.Version).Last())
-        .Where(c => c.Kind == "assigned" && (fault.Worker is null || c.Worker == fault.Worker))
+        .Where(c => c.Kind is "assigned" or "moved" && (fault.Worker is null || c.Worker == fault.Worker))
         .Select(c => c.TestId);
 
     private static DateTimeOffset? Again(string testId, Injection fault, IReadOnlyList<LedgerChange> changes, bool queuedIsEnough) =>
         changes.FirstOrDefault(c => c.TestId == testId && c.At > fault.Begun && (IsProgress(c) || (queuedIsEnough && c.Kind == "requeued")))?.At;
 
-    private static bool IsProgress(LedgerChange change) => change.Kind is "assigned" or "completed";
+    private static bool IsProgress(LedgerChange change) => change.Kind is "assigned" or "moved" or "completed";
 }
