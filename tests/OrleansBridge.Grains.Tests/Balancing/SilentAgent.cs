@@ -9,6 +9,8 @@ internal sealed class SilentAgent : IWorkerAgent
 
     public Task CancelAsync(string workerId, RunKey run, string why) => Task.CompletedTask;
 
+    public Task<bool> YieldAsync(string workerId, RunKey run) => Task.FromResult(false);
+
     public Task<string?> OpenWorkerAsync(WorkerRequest request) => Task.FromResult<string?>(null);
 
     public Task DrainWorkerAsync(string workerId) => Task.CompletedTask;
