@@ -32,4 +32,7 @@ public static class Affinity
 
     /// <summary>The prior for a model type on a browser type; .5 where the seeds say nothing.</summary>
     public static double Of(string modelType, string browser) => Table.GetValueOrDefault((modelType, browser), Unknown);
+
+    /// <summary>The prior as a part of the best for that model type, in (0, 1]: 1 everywhere for a type of which the seeds say nothing.</summary>
+    public static double Relative(string modelType, string browser) => Preferences.ContainsKey(modelType) ? Of(modelType, browser) : 1;
 }
