@@ -1,0 +1,33 @@
+namespace OrleansBridge.Core.Simulation.Profiles;
+
+/// <summary>What makes a speed profile unusable.</summary>
+internal static class SpeedProfileCheck
+{
+    /// <returns>What is wrong and what was expected, or null.</returns>
+    public static string? Problem(SpeedProfile profile)
+    {
+        if (profile.Entries is null or { Count: 0 } || profile.Browsers is null)
+        {
+            return "lacks `entries` or `browsers`";
+        }
+
+        foreach (var entry in profile.Entries)
+        {
+            var name = $"{entry.ModelType} on {entry.Browser}/{entry.Backend}";
+            if (entry is not { SetupSeconds: >= 0 and < double.PositiveInfinity, RunSeconds: > 0 and < double.PositiveInfinity, Spread: >= 0 and <= 3, Megabytes: >= 0 and < double.PositiveInfinity })
+            {
+                return $"{name} is out of range; expected setup_seconds and megabytes of 0 or more, run_seconds above 0, spread from 0 to 3";
+            }
+
+            if (profile.Browsers.All(b => b.Browser != entry.Browser))
+            {
+                return $"{name} names a browser that `browsers` lacks; there are: {string.Join(", ", profile.Browsers.Select(b => b.Browser))}";
+            }
+        }
+
+        return profile.Entries.GroupBy(e => (e.ModelType, e.Browser, e.Backend)).FirstOrDefault(g => g.Count() > 1) is { } twice
+            ? $"{twice.Key.ModelType} on {twice.Key.Browser}/{twice.Key.Backend} is there twice"
+            : profile.Browsers.Any(b => b is not { LaunchSeconds: >= 0 and < double.PositiveInfinity, Megabytes: >= 0 and < double.PositiveInfinity }) ? "launch_seconds and megabytes of `browsers` must be 0 or more"
+            : null;
+    }
+}
