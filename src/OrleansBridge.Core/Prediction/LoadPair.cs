@@ -1,0 +1,4 @@
+namespace OrleansBridge.Core.Prediction;
+
+/// <summary>What load is told apart by.</summary>
+internal readonly record struct LoadPair(string BrowserType, string ModelType);

@@ -1,0 +1,61 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace OrleansBridge.Core.Prediction;
+
+/// <summary>How load is predicted (SPEC section 7).</summary>
+public sealed record PredictionOptions
+{
+    /// <summary>How far ahead a forecast looks.</summary>
+    /// <value>Default 1 minute.</value>
+    public TimeSpan Horizon { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>The window over which arrivals are counted, where they are as volatile as chance makes them.</summary>
+    /// <value>Default 5 minutes. Longer averages more chance out, shorter follows a change sooner.</value>
+    public TimeSpan Window { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>The window where the rate changes most.</summary>
+    /// <value>Default 1 minute.</value>
+    public TimeSpan ShortestWindow { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>The window where the rate does not change: also how far back arrivals are kept.</summary>
+    /// <value>Default 10 minutes.</value>
+    public TimeSpan LongestWindow { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>How long a test is taken to stay until something was learned, seconds.</summary>
+    /// <value>Default 120.</value>
+    [Range(.001, 86_400)]
+    public double PriorServiceSeconds { get; init; } = 120;
+
+    /// <summary>Share of actual loads that should lie within the stated intervals.</summary>
+    /// <value>Default .9.</value>
+    [Range(.5, .99)]
+    public double Coverage { get; init; } = .9;
+
+    /// <summary>Between two forecasts of the same load that are kept to be scored.</summary>
+    /// <value>Default 10 s. Shorter earns confidence sooner and stores more rows.</value>
+    public TimeSpan RecordEvery { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How late what came may be looked at to score a forecast; later it stays without.</summary>
+    /// <value>Default 5 s.</value>
+    public TimeSpan MostLate { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Predicted utilization above which overload is raised.</summary>
+    /// <value>Default .8.</value>
+    [Range(.01, 100)]
+    public double Overload { get; init; } = .8;
+
+    /// <summary>Predicted utilization below which a raised overload ends.</summary>
+    /// <value>Default .7: the gap keeps a load at the edge from being raised again and again.</value>
+    [Range(.01, 100)]
+    public double OverloadEnds { get; init; } = .7;
+
+    /// <summary>Pairs of browser and model type that are kept; of more, the one whose last arrival is longest ago goes.</summary>
+    /// <value>Default 256.</value>
+    [Range(1, 100_000)]
+    public int MostPairs { get; init; } = 256;
+
+    /// <summary>Ids of tests remembered to count each once; a re-queued test that is no longer remembered is recognised by its age.</summary>
+    /// <value>Default 32,768, of 8 bytes each.</value>
+    [Range(2, 10_000_000)]
+    public int MostTests { get; init; } = 32_768;
+}
