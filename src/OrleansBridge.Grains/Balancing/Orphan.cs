@@ -28,8 +28,9 @@ internal static class Orphan
 
         if (worker is null || !worker.IsAlive(now))
         {
-            var patience = worker is null || worker.Heard == default ? WorkerLease.TakeOver : WorkerLease.Length;
-            return balancing > patience ? $"worker {open.Worker} is lost" : null;
+            // One that was heard has had its lease; of another this balancer may be too new to know.
+            var heard = worker is not null && worker.Heard != default;
+            return heard || balancing > WorkerLease.TakeOver ? $"worker {open.Worker} is lost" : null;
         }
 
         return !worker.Runs.ContainsKey(new RunKey(open.TestId, open.Epoch, 0)) ? $"worker {open.Worker} does not hold it" : null;

@@ -37,9 +37,6 @@ public class OrphanTests
     }
 
     [Fact]
-    public void A_worker_that_was_heard_keeps_its_lease_under_a_new_balancer() => Assert.Null(Why(Worker(6), balancing: 9));
-
-    [Fact]
     public void What_was_assigned_a_moment_ago_may_still_be_on_its_way() =>
         Assert.Null(Orphan.Why(Test, null, Long, Now, TimeSpan.FromSeconds(5.9)));
 
