@@ -38,14 +38,14 @@ public sealed class ServiceTimes(ServiceTimesOptions options)
         var (here, typeHere) = (model?.Find(browser, backend), type?.Find(browser, backend));
         var known = type is null ? 0 : Offset(type, options.PriorStrength, (b, _) => Prior(modelType, b));
         double Expected(string b, string k) => Shrunk(type?.Find(b, k)?.Run, Prior(modelType, b) + known);
-        var run = Expected(browser, backend) + (model is null ? 0 : Offset(model, options.AffinityStrength, Expected));
+        var run = Expected(browser, backend) + (model is null ? 0 : Offset(model, options.PriorStrength, Expected));
         var setup = Shrunk(typeHere?.Setup, Math.Log(options.PriorSetupSeconds));
         var success = Success(here, Success(typeHere, options.PriorSuccess));
         return new ServiceEstimate(
             Math.Exp(Shrunk(here?.Setup, setup)),
             Math.Exp(Shrunk(here?.Run, run)) * Skew(here, typeHere, model),
             success,
-            (here?.Runs ?? 0) + Math.Min(options.AffinityStrength, typeHere?.Runs ?? 0),
+            (here?.Runs ?? 0) + Math.Clamp((typeHere?.Runs ?? 0) - (here?.Runs ?? 0), 0, options.AffinityStrength),
             Megabytes(here, typeHere));
     }
 

@@ -25,12 +25,12 @@ public sealed record ServiceTimesOptions
     [Range(.001, 3_600)]
     public double PriorSetupSeconds { get; init; } = 1.75;
 
-    /// <summary>Runs that outweigh the prior time.</summary>
+    /// <summary>Runs that outweigh the prior time, and of a model that it is as heavy as its type.</summary>
     /// <value>Default 1, from .01 to 100.</value>
     [Range(.01, 100)]
     public double PriorStrength { get; init; } = 1;
 
-    /// <summary>Runs that outweigh the seeds' affinity between browser types, and of a model what is known of its type.</summary>
+    /// <summary>Runs that outweigh the seeds' affinity between browser types, and of a model at a place what is known of it elsewhere.</summary>
     /// <value>Default 3, from .01 to 100.</value>
     [Range(.01, 100)]
     public double AffinityStrength { get; init; } = 3;

@@ -12,6 +12,7 @@ internal sealed class Track
     private const double Least = 1e-6;
 
     private int _outliers;
+    private double _outlying;
 
     /// <summary>Observations, each counting half as much after a half-life.</summary>
     public double Weight { get; private set; }
@@ -29,24 +30,26 @@ internal sealed class Track
     /// <param name="changeAfter">Clipped ones on one side in a row that are a change; 0: none is ever clipped.</param>
     public void Observe(double value, double halfLife, double outlier, int changeAfter)
     {
-        var (step, limit) = (Math.Log(Math.Max(value, Least)) - Log, Math.Log(outlier));
-        if (changeAfter > 0 && Weight >= Settled && Math.Abs(step) > limit)
+        var log = Math.Log(Math.Max(value, Least));
+        var limit = Math.Log(outlier);
+        if (changeAfter > 0 && Weight >= Settled && Math.Abs(log - Log) > limit)
         {
-            _outliers = Math.Sign(_outliers) == Math.Sign(step) ? _outliers + Math.Sign(step) : Math.Sign(step);
+            var side = Math.Sign(log - Log);
+            (_outliers, _outlying) = Math.Sign(_outliers) == side ? (_outliers + side, _outlying + log) : (side, log);
             if (Math.Abs(_outliers) >= changeAfter)
             {
-                (Weight, Skew, _outliers) = (0, 1, 0);
+                (Weight, Log, Skew, _outliers) = (changeAfter, _outlying / changeAfter, 1, 0);
+                return;
             }
-            else
-            {
-                step = Math.Clamp(step, -limit, limit);
-            }
+
+            log = Log + side * limit;
         }
         else
         {
             _outliers = 0;
         }
 
+        var step = log - Log;
         Weight = Weight * Math.Pow(.5, 1 / halfLife) + 1;
         Log += step / Weight;
         Skew += (Math.Min(Math.Exp(step - step / Weight), outlier) - Skew) / Weight;
