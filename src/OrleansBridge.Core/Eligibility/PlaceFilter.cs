@@ -15,8 +15,9 @@ public static class PlaceFilter
     /// <param name="browser">One of its browser types.</param>
     /// <param name="refused">Why it can never take it, or null.</param>
     /// <param name="avoid">Patterns of places that recovery leaves; here the backends among them count.</param>
+    /// <param name="backends">Which backend the test gets on a browser; null: the first in order that works.</param>
     /// <returns>The place, or null when refused.</returns>
-    public static Place? Offer(TestRequirements test, WorkerView worker, BrowserCapability browser, out string? refused, IReadOnlyCollection<string>? avoid = null)
+    public static Place? Offer(TestRequirements test, WorkerView worker, BrowserCapability browser, out string? refused, IReadOnlyCollection<string>? avoid = null, Func<BrowserCapability, string?>? backends = null)
     {
         var wanted = test.BrowserRequirements;
         refused = browser.Problem is not null ? "browser does not run there: " + browser.Problem
@@ -30,7 +31,7 @@ public static class PlaceFilter
             return null;
         }
 
-        var backend = BackendOrder.Choose(test, browser, PlacePattern.Backends(avoid ?? []));
+        var backend = backends is null ? BackendOrder.Choose(test, browser, PlacePattern.Backends(avoid ?? [])) : backends(browser);
         if (backend is null)
         {
             refused = test.Backend.Required is { } name ? $"backend.required {name} does not work there" : "no backend works there";

@@ -16,5 +16,7 @@ internal sealed record Candidate(Place Place, BreakerStanding Breaker, string? W
 
     public bool IsOpen => Breaker.Phase == BreakerPhase.Open;
 
+    public string? WhyNot => IsOpen ? Breaker.Why : Wait ?? "recovery tries another place first";
+
     public PlacementAlternative Refused(string? why) => new(Place.Worker.Descriptor.WorkerId, Place.Browser.Browser, Place.Backend, null, why);
 }
