@@ -1,0 +1,14 @@
+using OrleansBridge.Testing;
+
+namespace OrleansBridge.Core.Stealing;
+
+/// <summary>An assigned test.</summary>
+/// <param name="Test">The test, with its id.</param>
+/// <param name="Epoch">The epoch of its assignment.</param>
+/// <param name="Worker">The worker that has it.</param>
+/// <param name="Browser">The browser type it has there.</param>
+/// <param name="Backend">The backend it has there.</param>
+/// <param name="AssignedAt">When it came there: workers serve in that order.</param>
+/// <param name="StartedAt">When a browser began with it; null: it waits, and can be stolen.</param>
+public sealed record HeldTest(
+    TestRequirements Test, long Epoch, string Worker, string Browser, string Backend, DateTimeOffset AssignedAt, DateTimeOffset? StartedAt);
