@@ -79,7 +79,7 @@ public sealed class BridgeTestCluster : IAsyncDisposable
 
         // Silos announce themselves to the balancer moments after they have started.
         await Eventually.HoldsAsync(
-            async () => (reply = await Bridge.RegisterWorkerAsync(request, cancellation)).Refused?.Contains("announced", StringComparison.Ordinal) != true,
+            async () => (reply = await Bridge.RegisterWorkerAsync(request, cancellation)).Reason != RegisterRefusal.NoSilo,
             () => $"worker '{request.WorkerId}' is not registered: {reply?.Refused}",
             cancellation);
         if (reply!.Refused is { } refused)

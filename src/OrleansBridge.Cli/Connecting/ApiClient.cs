@@ -95,7 +95,7 @@ internal sealed class ApiClient(HttpClient http)
         var problem = reply.Content.Headers.ContentType?.MediaType == "application/problem+json"
             ? await reply.Content.ReadFromJsonAsync<Problem>(BridgeJson.Options, cancellation)
             : null;
-        throw new ApiException((int)reply.StatusCode, problem?.Detail ?? $"the bridge answered {(int)reply.StatusCode} {reply.ReasonPhrase}", problem?.Errors ?? []);
+        throw new ApiException((int)reply.StatusCode, problem?.Detail ?? $"the bridge answered {(int)reply.StatusCode} {reply.ReasonPhrase}", problem?.Errors ?? [], problem?.Reason);
     }
 
     /// <summary>A test id as one path segment: its slashes are not the path's.</summary>
@@ -103,5 +103,5 @@ internal sealed class ApiClient(HttpClient http)
 
     private static JsonContent Body<T>(T value) => JsonContent.Create(value, options: BridgeJson.Options);
 
-    private sealed record Problem(string? Detail, IReadOnlyList<RequirementError>? Errors);
+    private sealed record Problem(string? Detail, IReadOnlyList<RequirementError>? Errors, string? Reason);
 }

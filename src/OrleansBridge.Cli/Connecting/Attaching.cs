@@ -87,7 +87,7 @@ internal static class Attaching
                 await api.RegisterAsync(worker, cancellation);
                 return;
             }
-            catch (ApiException refused) when (DateTime.UtcNow < end && refused.Status == 422 && refused.Message.Contains("announced", StringComparison.Ordinal))
+            catch (ApiException refused) when (DateTime.UtcNow < end && refused.Says(RegisterRefusal.NoSilo))
             {
                 // Asked again below.
             }

@@ -91,11 +91,13 @@ internal sealed partial class BalancerGrain(
             .OrderBy(s => s.Offer.Workers.Sum(w => w.Descriptor.MaxBrowsers)).ThenBy(s => s.Offer.Silo, StringComparer.Ordinal).ToList();
         if (able.Count == 0)
         {
-            return new RegisterReply(request.WorkerId, null, WhyNoSilo(request, silos));
+            return WithoutSilo(request, silos);
         }
 
         var refused = await able[0].Agent.OpenWorkerAsync(request);
-        return new RegisterReply(request.WorkerId, refused is null ? able[0].Offer.Silo : null, refused);
+        return refused is null
+            ? new RegisterReply(request.WorkerId, able[0].Offer.Silo, null)
+            : Refused(request, RegisterRefusal.Declined, refused);
     }
 
     public async Task<bool> UnregisterWorkerAsync(string workerId)
@@ -168,9 +170,13 @@ internal sealed partial class BalancerGrain(
         return new HeartbeatReply(false, []);
     }
 
-    private static string WhyNoSilo(WorkerRequest request, IReadOnlyList<SiloEntry> silos) =>
-        silos.Count == 0 ? "no silo with browsers has announced itself; start one with `bridge up`"
-        : request.Silo is { } named && silos.All(s => s.Offer.Silo != named) ? $"silo '{named}' is not known; there are: {string.Join(", ", silos.Select(s => s.Offer.Silo))}"
-        : "no silo has " + (request.BrowserTypes is null ? "a browser that runs" : string.Join(" or ", request.BrowserTypes)) + ": "
-            + string.Join("; ", silos.SelectMany(s => s.Offer.Browsers).Where(b => b.Problem is not null).Select(b => $"{b.Browser}: {b.Problem}").Distinct());
+    private static RegisterReply WithoutSilo(WorkerRequest request, IReadOnlyList<SiloEntry> silos) =>
+        silos.Count == 0
+            ? Refused(request, RegisterRefusal.NoSilo, "no silo with browsers has announced itself; start one with `bridge up`")
+        : request.Silo is { } named && silos.All(s => s.Offer.Silo != named)
+            ? Refused(request, RegisterRefusal.UnknownSilo, $"silo '{named}' is not known; there are: {string.Join(", ", silos.Select(s => s.Offer.Silo))}")
+        : Refused(request, RegisterRefusal.NoBrowser, "no silo has " + (request.BrowserTypes is null ? "a browser that runs" : string.Join(" or ", request.BrowserTypes)) + ": "
+            + string.Join("; ", silos.SelectMany(s => s.Offer.Browsers).Where(b => b.Problem is not null).Select(b => $"{b.Browser}: {b.Problem}").Distinct()));
+
+    private static RegisterReply Refused(WorkerRequest request, RegisterRefusal reason, string why) => new(request.WorkerId, null, why) { Reason = reason };
 }

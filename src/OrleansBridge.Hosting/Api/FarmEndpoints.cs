@@ -33,7 +33,7 @@ internal static class FarmEndpoints
 
         var reply = await bridge.RegisterWorkerAsync(worker, context.RequestAborted);
         return reply.Refused is { } why
-            ? Problems.Of(StatusCodes.Status422UnprocessableEntity, $"Worker '{reply.WorkerId}' was refused: {why}", [new RequirementError("worker_id", why)])
+            ? Problems.Of(StatusCodes.Status422UnprocessableEntity, $"Worker '{reply.WorkerId}' was refused: {why}", reply.Reason, [new RequirementError("worker_id", why)])
             : TypedResults.Json(reply, BridgeJson.Options, statusCode: StatusCodes.Status201Created);
     }
 }

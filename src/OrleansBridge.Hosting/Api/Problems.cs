@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
@@ -13,6 +14,15 @@ internal static class Problems
 
     internal static IResult Of(int status, string detail, IReadOnlyList<RequirementError>? errors = null) =>
         TypedResults.Json(Body(status, detail, errors), BridgeJson.Options, ContentType, status);
+
+    /// <summary>With a <c>reason</c> that programs may go by.</summary>
+    internal static IResult Of<TReason>(int status, string detail, TReason reason, IReadOnlyList<RequirementError> errors)
+        where TReason : struct, Enum
+    {
+        var body = Body(status, detail, errors);
+        body["reason"] = JsonSerializer.SerializeToNode(reason, BridgeJson.Options);
+        return TypedResults.Json(body, BridgeJson.Options, ContentType, status);
+    }
 
     internal static Task Write(HttpContext context, int status, string detail)
     {

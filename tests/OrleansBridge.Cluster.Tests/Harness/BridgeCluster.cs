@@ -6,6 +6,7 @@ using OrleansBridge.Execution;
 using OrleansBridge.Grains.Executors;
 using OrleansBridge.Hosting;
 using OrleansBridge.Testing;
+using OrleansBridge.Workers;
 
 namespace OrleansBridge.Cluster.Tests.Harness;
 
@@ -56,10 +57,9 @@ public sealed class BridgeCluster : IAsyncDisposable
     /// <summary>Registers a worker as soon as an agent has announced itself.</summary>
     public async Task RegisterAsync(string workerId, int maxBrowsers = 3)
     {
-        string? refused = null;
-        await Eventually.HoldsAsync(async () =>
-            (refused = (await Bridge.RegisterWorkerAsync(workerId, maxBrowsers)).Refused)?.Contains("announced", StringComparison.Ordinal) != true);
-        Assert.Null(refused);
+        RegisterReply? reply = null;
+        await Eventually.HoldsAsync(async () => (reply = await Bridge.RegisterWorkerAsync(workerId, maxBrowsers)).Reason != RegisterRefusal.NoSilo);
+        Assert.Null(reply!.Refused);
     }
 
     public async Task<TestSnapshot> RunAsync(TestRequirements requirements)

@@ -4,6 +4,7 @@ using OrleansBridge.Grains.Executors;
 using OrleansBridge.Hosting.Tests.Harness;
 using OrleansBridge.Results;
 using OrleansBridge.Testing;
+using OrleansBridge.Workers;
 
 namespace OrleansBridge.Hosting.Tests.Clustering;
 
@@ -54,7 +55,7 @@ public sealed class RollingRestartTests(ServerFixture server)
 
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         var reply = await without.Bridge().RegisterWorkerAsync("w1", cancellation: limit.Token);
-        while (reply.Refused?.Contains("announced", StringComparison.Ordinal) == true)
+        while (reply.Reason == RegisterRefusal.NoSilo)
         {
             await Task.Delay(100, limit.Token);
             reply = await without.Bridge().RegisterWorkerAsync("w1", cancellation: limit.Token);
