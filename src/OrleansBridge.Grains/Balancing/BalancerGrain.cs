@@ -94,10 +94,19 @@ internal sealed partial class BalancerGrain(
             return WithoutSilo(request, silos);
         }
 
-        var refused = await able[0].Agent.OpenWorkerAsync(request);
-        return refused is null
-            ? new RegisterReply(request.WorkerId, able[0].Offer.Silo, null)
-            : Refused(request, RegisterRefusal.Declined, refused);
+        // One that drains has the fewest workers and declines: the next may have room.
+        string? declined = null;
+        foreach (var candidate in able)
+        {
+            if (await candidate.Agent.OpenWorkerAsync(request) is not { } why)
+            {
+                return new RegisterReply(request.WorkerId, candidate.Offer.Silo, null);
+            }
+
+            declined ??= why;
+        }
+
+        return Refused(request, RegisterRefusal.Declined, declined!);
     }
 
     public async Task<bool> UnregisterWorkerAsync(string workerId)
