@@ -21,12 +21,12 @@ public static class OrleansBridgeClientExtensions
     public static IClientBuilder AddOrleansBridge(this IClientBuilder builder, Action<OrleansBridgeClientOptions>? configure = null)
     {
         var options = new OrleansBridgeClientOptions { ConnectionString = builder.Configuration.GetConnectionString(BridgeConfiguration.ConnectionStringName) };
-        var unread = BridgeConfiguration.Bind(builder.Configuration, options);
+        var misread = BridgeConfiguration.Bind(builder.Configuration, options, KnownSettings.OfSilosAlone);
         configure?.Invoke(options);
 
         var services = builder.Services;
         services.AddSingleton(options);
-        services.AddSingleton<IConfigurationValidator>(s => new OrleansBridgeClientOptionsValidator(options, unread, s));
+        services.AddSingleton<IConfigurationValidator>(s => new OrleansBridgeClientOptionsValidator(options, misread, s));
         services.AddClusterIdentity(options.Cluster);
         services.Configure<ClientMessagingOptions>(Impatient);
         FarmConnection.AddTo(builder, options);

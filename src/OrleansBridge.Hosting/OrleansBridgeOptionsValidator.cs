@@ -4,11 +4,11 @@ using OrleansBridge.Postgres;
 namespace OrleansBridge.Hosting;
 
 /// <summary>Refuses a silo whose options cannot work, before it starts, and names everything that is wrong at once.</summary>
-internal sealed class OrleansBridgeOptionsValidator(OrleansBridgeOptions options, string? unread) : IConfigurationValidator
+internal sealed class OrleansBridgeOptionsValidator(OrleansBridgeOptions options, IReadOnlyList<string> misread) : IConfigurationValidator
 {
     public void ValidateConfiguration()
     {
-        List<string> problems = [.. unread is null ? [] : new[] { unread }, .. Problems(options)];
+        List<string> problems = [.. misread, .. Problems(options)];
         if (problems.Count > 0)
         {
             throw new OrleansBridgeConfigurationException(string.Join('\n', problems));

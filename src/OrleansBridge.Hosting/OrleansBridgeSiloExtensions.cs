@@ -29,11 +29,11 @@ public static class OrleansBridgeSiloExtensions
     public static ISiloBuilder AddOrleansBridge(this ISiloBuilder builder, Action<OrleansBridgeOptions>? configure = null)
     {
         var options = new OrleansBridgeOptions { ConnectionString = builder.Configuration.GetConnectionString(BridgeConfiguration.ConnectionStringName) };
-        var unread = BridgeConfiguration.Bind(builder.Configuration, options);
+        var misread = BridgeConfiguration.Bind(builder.Configuration, options, KnownSettings.Of(typeof(OrleansBridgeClientOptions)));
         configure?.Invoke(options);
 
         // First of all: what others would say about missing options says less.
-        var validator = new OrleansBridgeOptionsValidator(options, unread);
+        var validator = new OrleansBridgeOptionsValidator(options, misread);
         builder.Services.AddSingleton(validator);
         builder.Services.AddSingleton<IConfigurationValidator>(validator);
         builder.Services.AddClusterIdentity(options.Cluster);

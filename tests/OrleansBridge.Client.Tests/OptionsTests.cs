@@ -69,6 +69,7 @@ public sealed class OptionsTests
     [InlineData("Client:MaxBrowsersPerWorker", "0", "Client.MaxBrowsersPerWorker is 0; expected 1 to 1000")]
     [InlineData("Client:RetryFor", "-00:00:01", "Client.RetryFor is -00:00:01; expected zero to a day")]
     [InlineData("ConnectTimeout", "soon", "OrleansBridge:ConnectTimeout")]
+    [InlineData("Clutser:ClusterId", "farm", "OrleansBridge:Clutser:ClusterId is no setting of the bridge; the nearest is OrleansBridge:Cluster:ClusterId.")]
     public async Task An_option_that_cannot_work_is_refused_at_start_by_name(string option, string value, string expected)
     {
         using var host = Build(new() { ["ConnectionStrings:Bridge"] = "Host=db", [$"OrleansBridge:{option}"] = value });

@@ -1,6 +1,8 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
+using OrleansBridge.Client;
 using OrleansBridge.Grains.Agents;
 using OrleansBridge.Hosting.Tests.Harness;
 
@@ -47,6 +49,41 @@ public sealed class OptionsTests
         using var host = BridgeApplication.Silo(With((option, value)));
         var refused = await Assert.ThrowsAsync<OrleansBridgeConfigurationException>(() => host.StartAsync());
         Assert.Contains(expected, refused.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("SlotPerBrowser", "OrleansBridge:SlotPerBrowser is no setting of the bridge; the nearest is OrleansBridge:SlotsPerBrowser.")]
+    [InlineData("Clutser:SiloName", "the nearest is OrleansBridge:Cluster:SiloName.")]
+    [InlineData("SiloName", "the nearest is OrleansBridge:Cluster:SiloName.")]
+    [InlineData("Workers:0:MaxBrowser", "OrleansBridge:Workers:0:MaxBrowser is no setting of the bridge; the nearest is OrleansBridge:Workers:0:MaxBrowsers.")]
+    [InlineData("Cluster:SiloPort:Number", "the nearest is OrleansBridge:Cluster:SiloPort.")]
+    [InlineData("Cluster", "OrleansBridge:Cluster is no setting")]
+    [InlineData("Engine", "OrleansBridge:Engine is no setting")]
+    public async Task A_key_that_nobody_reads_is_refused_at_start_with_the_nearest_one(string key, string expected)
+    {
+        using var host = BridgeApplication.Silo(With((key, "secret")));
+        var refused = await Assert.ThrowsAsync<OrleansBridgeConfigurationException>(() => host.StartAsync());
+        Assert.Contains(expected, refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_clients_pass_over_is_what_silos_alone_read()
+    {
+        string[] silo = [.. KnownSettings.Of(typeof(OrleansBridgeOptions))];
+        Assert.Contains("Workers:*:MaxBrowsers", silo);
+        Assert.Equal(silo.Except(KnownSettings.Of(typeof(OrleansBridgeClientOptions))).Order(StringComparer.Ordinal), KnownSettings.OfSilosAlone.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Every_setting_is_known_in_any_case_and_those_of_clients_and_empty_lists_too()
+    {
+        var misread = BridgeConfiguration.Bind(
+            new ConfigurationBuilder().AddInMemoryCollection(
+                With(("cluster:silopORT", "1"), ("ConnectTimeout", "00:01:00"), ("Workers", ""), ("Client:BrowserPreferences:vision", "chrome"), ("Workers:3:BrowserTypes:0", "chrome"))).Build(),
+            new OrleansBridgeOptions(),
+            KnownSettings.Of(typeof(OrleansBridgeClientOptions)));
+        Assert.Empty(misread);
     }
 
     [Fact]

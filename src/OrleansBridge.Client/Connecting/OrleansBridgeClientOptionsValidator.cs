@@ -1,16 +1,11 @@
 namespace OrleansBridge.Client;
 
 /// <summary>Refuses a client whose options cannot work, before it starts.</summary>
-internal sealed class OrleansBridgeClientOptionsValidator(OrleansBridgeClientOptions options, string? unread, IServiceProvider services) : IConfigurationValidator
+internal sealed class OrleansBridgeClientOptionsValidator(OrleansBridgeClientOptions options, IReadOnlyList<string> misread, IServiceProvider services) : IConfigurationValidator
 {
     public void ValidateConfiguration()
     {
-        var problems = Problems(options, needsDatabase: FarmConnection.IsUsed(services)).ToList();
-        if (unread is not null)
-        {
-            problems.Insert(0, unread);
-        }
-
+        List<string> problems = [.. misread, .. Problems(options, needsDatabase: FarmConnection.IsUsed(services))];
         if (problems.Count > 0)
         {
             throw new OrleansBridgeConnectionException(string.Join('\n', problems));
