@@ -60,7 +60,7 @@ internal static class DrainCommand
 
             if (DateTime.UtcNow > end)
             {
-                Console.WriteLine($"not drained within {patience.TotalSeconds:0} s; what is cut off now runs again elsewhere");
+                Console.WriteLine($"not drained within {patience.TotalSeconds:0.##} s; what is cut off now runs again elsewhere");
                 return ExitCode.Failed;
             }
         }
