@@ -45,7 +45,15 @@ public sealed class OrleansBridgeOptions
     public ResourcePoolBridgeOptions Client { get; } = new();
 
     /// <summary>How Orleans' own providers reach the database. What is not understood is left to the validator, which may be asked after them.</summary>
-    internal string OrleansConnectionString => (ConnectionString ?? DataSource?.ConnectionString) is { Length: > 0 } given && BridgeDatabase.Problem(given) is null
+    internal string OrleansConnectionString => (ConnectionString ?? (DataSource is null ? null : WithoutPool(DataSource))) is { Length: > 0 } given && BridgeDatabase.Problem(given) is null
         ? OrleansTables.ConnectionString(given)
         : "";
+
+    /// <summary>How many connections a data source may have was said of that data source, and says nothing about Orleans' own.</summary>
+    private static string WithoutPool(NpgsqlDataSource source)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(source.ConnectionString);
+        settings.Remove("Maximum Pool Size");
+        return settings.ConnectionString;
+    }
 }

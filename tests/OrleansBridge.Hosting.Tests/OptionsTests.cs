@@ -1,10 +1,12 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Npgsql;
 using Orleans.Configuration;
 using OrleansBridge.Client;
 using OrleansBridge.Grains.Agents;
 using OrleansBridge.Hosting.Tests.Harness;
+using OrleansBridge.Postgres;
 
 namespace OrleansBridge.Hosting.Tests;
 
@@ -116,6 +118,18 @@ public sealed class OptionsTests
             }
         });
         Assert.Equal(TimeSpan.FromSeconds(expected), host.Services.GetRequiredService<IOptions<SiloMessagingOptions>>().Value.ResponseTimeout);
+    }
+
+    [Fact]
+    public async Task Orleans_takes_four_connections_however_the_database_was_given_unless_its_connection_string_says()
+    {
+        await using var source = BridgeDatabase.Create(Somewhere);
+        Assert.Equal(10, new NpgsqlConnectionStringBuilder(source.ConnectionString).MaxPoolSize);
+        Assert.Equal(4, Pool(new OrleansBridgeOptions { DataSource = source }));
+        Assert.Equal(4, Pool(new OrleansBridgeOptions { ConnectionString = Somewhere }));
+        Assert.Equal(7, Pool(new OrleansBridgeOptions { ConnectionString = Somewhere + ";Maximum Pool Size=7", DataSource = source }));
+
+        static int Pool(OrleansBridgeOptions options) => new NpgsqlConnectionStringBuilder(options.OrleansConnectionString).MaxPoolSize;
     }
 
     private static Dictionary<string, string?> With(params (string Option, string Value)[] settings)
