@@ -4,16 +4,17 @@ using Orleans.Configuration;
 using OrleansBridge.Hosting.Tests.Harness;
 using OrleansBridge.Results;
 using OrleansBridge.Testing;
+using OrleansBridge.TestingHost.Tests;
 
 namespace OrleansBridge.Hosting.Tests;
 
-[Collection("server")]
-public sealed class TwoLinesTests(ServerFixture server)
+[Collection(WithDatabases.Name)]
+public sealed class TwoLinesTests(DatabasesFixture databases)
 {
     [Fact]
     public async Task A_silo_and_a_client_of_two_lines_each_run_a_test()
     {
-        var configuration = BridgeApplication.Configuration(await server.EmptyAsync());
+        var configuration = BridgeApplication.Configuration(await databases.EmptyAsync());
         configuration["OrleansBridge:ApplySchema"] = "true";
         configuration["OrleansBridge:Cluster:SiloName"] = "pod-0";
         using var silo = BridgeApplication.Silo(configuration.OnLoopback(), BridgeApplication.WithWorker);

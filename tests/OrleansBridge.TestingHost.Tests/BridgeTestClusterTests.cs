@@ -46,7 +46,7 @@ public sealed class BridgeTestClusterTests(DatabasesFixture databases)
     [Fact]
     public async Task A_later_cluster_on_the_same_database_knows_what_an_earlier_one_acknowledged()
     {
-        var database = await databases.Databases.CreateAsync();
+        var database = await databases.CreateAsync();
         await using (var earlier = await BridgeTestCluster.StartAsync(new() { ConnectionString = database }))
         {
             await earlier.RunAsync(Any);

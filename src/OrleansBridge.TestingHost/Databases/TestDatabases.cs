@@ -36,6 +36,15 @@ public sealed class TestDatabases : IAsyncDisposable
     /// <returns>How to reach it.</returns>
     public async Task<string> CreateAsync(CancellationToken cancellation = default)
     {
+        var connectionString = await CreateEmptyAsync(cancellation);
+        await PrepareAsync(connectionString, cancellation);
+        return connectionString;
+    }
+
+    /// <summary>Makes a database without any schema, for a silo that is to apply it or to refuse.</summary>
+    /// <returns>How to reach it.</returns>
+    public async Task<string> CreateEmptyAsync(CancellationToken cancellation = default)
+    {
         var name = "test" + Interlocked.Increment(ref _databases).ToString(System.Globalization.CultureInfo.InvariantCulture);
         await using (var admin = NpgsqlDataSource.Create(_server.ConnectionString))
         {
@@ -43,9 +52,7 @@ public sealed class TestDatabases : IAsyncDisposable
             await create.ExecuteNonQueryAsync(cancellation);
         }
 
-        var connectionString = new NpgsqlConnectionStringBuilder(_server.ConnectionString) { Database = name }.ConnectionString;
-        await PrepareAsync(connectionString, cancellation);
-        return connectionString;
+        return new NpgsqlConnectionStringBuilder(_server.ConnectionString) { Database = name }.ConnectionString;
     }
 
     /// <summary>Stops and deletes the server with all its databases.</summary>

@@ -1,14 +1,14 @@
 using Npgsql;
 using Orleans.TestingHost;
 using OrleansBridge.Postgres;
-using OrleansBridge.Postgres.Tests;
+using OrleansBridge.TestingHost.Databases;
 
 namespace Orleans.Transactions.Postgres.Tests;
 
 /// <summary>Two silos over one database.</summary>
 public sealed class ClusterFixture : IAsyncLifetime
 {
-    private readonly ServerFixture _server = new();
+    private TestDatabases _databases = null!;
     private InProcessTestCluster _cluster = null!;
 
     public IClusterClient Client => _cluster.Client;
@@ -17,10 +17,9 @@ public sealed class ClusterFixture : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        await _server.InitializeAsync();
-        var connectionString = await _server.NewDatabaseAsync();
-        Source = await BridgeDatabase.OpenAsync(connectionString);
-        await Migrations.ApplyAsync(Source);
+        _databases = await TestDatabases.StartAsync();
+        var connectionString = await _databases.CreateAsync();
+        Source = BridgeDatabase.Create(connectionString);
         var builder = new InProcessTestClusterBuilder(2);
         builder.ConfigureSilo((_, silo) => silo
             .AddPostgresTransactionalStateStorageAsDefault(options => options.ConnectionString = connectionString)
@@ -34,7 +33,7 @@ public sealed class ClusterFixture : IAsyncLifetime
     {
         await _cluster.DisposeAsync();
         await Source.DisposeAsync();
-        await _server.DisposeAsync();
+        await _databases.DisposeAsync();
     }
 }
 

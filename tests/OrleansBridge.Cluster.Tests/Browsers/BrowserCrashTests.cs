@@ -6,13 +6,14 @@ using OrleansBridge.Grains;
 using OrleansBridge.Onnx.Sources;
 using OrleansBridge.Results;
 using OrleansBridge.Testing;
+using OrleansBridge.TestingHost.Tests;
 using Xunit.Abstractions;
 
 namespace OrleansBridge.Cluster.Tests.Browsers;
 
 /// <summary><c>kill -9</c> of a real browser in the middle of a run, and what it costs.</summary>
 [Collection(ClusterTests.Name)]
-public sealed class BrowserCrashTests(PostgresFixture postgres, ITestOutputHelper output) : IDisposable
+public sealed class BrowserCrashTests(DatabasesFixture databases, ITestOutputHelper output) : IDisposable
 {
     private readonly string _data = Directory.CreateTempSubdirectory("bridge-crash-").FullName;
 
@@ -55,7 +56,7 @@ public sealed class BrowserCrashTests(PostgresFixture postgres, ITestOutputHelpe
             NodeModules = Path.Combine(RealBrowserTests.Repository(), "npm", "node_modules"),
             Types = [.. BrowserDefaults.Known.Where(t => t.Name == type)],
         };
-        var cluster = await BridgeCluster.StartAsync(await postgres.DatabaseAsync(), engine: _ => new BrowserEngine(options, new ModelSource()));
+        var cluster = await BridgeCluster.StartAsync(await databases.SourceAsync(), engine: _ => new BrowserEngine(options, new ModelSource()));
         await cluster.RegisterAsync("w1", maxBrowsers: 1);
         return cluster;
     }

@@ -4,12 +4,13 @@ using OrleansBridge.Cluster.Tests.Harness;
 using OrleansBridge.Onnx.Sources;
 using OrleansBridge.Results;
 using OrleansBridge.Testing;
+using OrleansBridge.TestingHost.Tests;
 
 namespace OrleansBridge.Cluster.Tests.Browsers;
 
 /// <summary>A real Chromium behind real grains.</summary>
 [Collection(ClusterTests.Name)]
-public sealed class RealBrowserTests(PostgresFixture postgres) : IAsyncLifetime
+public sealed class RealBrowserTests(DatabasesFixture databases) : IAsyncLifetime
 {
     private const string Suite = "/usr/share/libonnx-testdata/data/node";
 
@@ -24,7 +25,7 @@ public sealed class RealBrowserTests(PostgresFixture postgres) : IAsyncLifetime
             NodeModules = Path.Combine(Repository(), "npm", "node_modules"),
             Types = [.. BrowserDefaults.All.Where(t => t.Name == BrowserTypes.Chrome)],
         };
-        _cluster = await BridgeCluster.StartAsync(await postgres.DatabaseAsync(), engine: _ => new BrowserEngine(options, new ModelSource()));
+        _cluster = await BridgeCluster.StartAsync(await databases.SourceAsync(), engine: _ => new BrowserEngine(options, new ModelSource()));
         await _cluster.RegisterAsync("w1", maxBrowsers: 1);
     }
 

@@ -2,11 +2,12 @@ using OrleansBridge.Cluster.Tests.Harness;
 using OrleansBridge.Grains;
 using OrleansBridge.Results;
 using OrleansBridge.Testing;
+using OrleansBridge.TestingHost.Tests;
 
 namespace OrleansBridge.Cluster.Tests.Faults;
 
 [Collection(ClusterTests.Name)]
-public sealed class InDoubtTests(PostgresFixture postgres) : IAsyncLifetime
+public sealed class InDoubtTests(DatabasesFixture databases) : IAsyncLifetime
 {
     private readonly CommitFault _fault = new();
     private BridgeCluster _cluster = null!;
@@ -14,7 +15,7 @@ public sealed class InDoubtTests(PostgresFixture postgres) : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _cluster = await BridgeCluster.StartAsync(
-            await postgres.DatabaseAsync(), silos: 1, services => FaultyStorageFactory.Wrap(services, BridgeStorage.Name, _fault));
+            await databases.SourceAsync(), silos: 1, services => FaultyStorageFactory.Wrap(services, BridgeStorage.Name, _fault));
         await _cluster.RegisterAsync("w1");
     }
 

@@ -1,16 +1,17 @@
 using OrleansBridge.Cluster.Tests.Harness;
 using OrleansBridge.Postgres;
 using OrleansBridge.Results;
+using OrleansBridge.TestingHost.Tests;
 
 namespace OrleansBridge.Cluster.Tests.Lifecycle;
 
 [Collection(ClusterTests.Name)]
-public sealed class ConcurrencyKeyTests(PostgresFixture postgres)
+public sealed class ConcurrencyKeyTests(DatabasesFixture databases)
 {
     [Fact]
     public async Task A_key_survives_a_restart_with_its_owner_and_is_free_when_its_tests_have_ended()
     {
-        var database = await postgres.DatabaseAsync();
+        var database = await databases.SourceAsync();
         var before = new HeldEngine();
         var cluster = await BridgeCluster.StartAsync(database, engine: _ => before);
         await cluster.RegisterAsync("w1");

@@ -2,16 +2,17 @@ using OrleansBridge.Cluster.Tests.Harness;
 using OrleansBridge.Grains.Executors;
 using OrleansBridge.Results;
 using OrleansBridge.Testing;
+using OrleansBridge.TestingHost.Tests;
 
 namespace OrleansBridge.Cluster.Tests.Lifecycle;
 
 [Collection(ClusterTests.Name)]
-public sealed class DamagedRowTests(PostgresFixture postgres)
+public sealed class DamagedRowTests(DatabasesFixture databases)
 {
     [Fact]
     public async Task Tests_whose_rows_were_damaged_while_nobody_looked_reach_their_end_and_neighbours_do_not_notice()
     {
-        var database = await postgres.DatabaseAsync();
+        var database = await databases.SourceAsync();
         var cluster = await BridgeCluster.StartAsync(database);
         await cluster.RegisterAsync("w1");
         await cluster.RunAsync(Test("done"));
@@ -55,7 +56,7 @@ public sealed class DamagedRowTests(PostgresFixture postgres)
     [Fact]
     public async Task A_row_that_is_damaged_under_a_live_ledger_is_written_again_and_its_run_goes_on()
     {
-        await using var cluster = await BridgeCluster.StartAsync(await postgres.DatabaseAsync());
+        await using var cluster = await BridgeCluster.StartAsync(await databases.SourceAsync());
         await cluster.RegisterAsync("w1");
         await cluster.Bridge.SubmitTestAsync(Test("live") with { Labels = new Dictionary<string, string> { [NoOpEngine.DelayLabel] = "12000" } });
         await foreach (var state in cluster.Bridge.WatchTestAsync("live"))
@@ -76,7 +77,7 @@ public sealed class DamagedRowTests(PostgresFixture postgres)
     [Fact]
     public async Task A_worker_whose_row_was_damaged_registers_anew_and_takes_tests_again()
     {
-        await using var cluster = await BridgeCluster.StartAsync(await postgres.DatabaseAsync());
+        await using var cluster = await BridgeCluster.StartAsync(await databases.SourceAsync());
         await cluster.RegisterAsync("w1");
         await cluster.RunAsync(Test("before"));
         await DamageAsync(cluster, "worker/w1", """{"status": "nonsense"}""");

@@ -3,16 +3,17 @@ using Orleans.Transactions;
 using OrleansBridge.Cluster.Tests.Harness;
 using OrleansBridge.Grains.Ledgers;
 using OrleansBridge.Testing;
+using OrleansBridge.TestingHost.Tests;
 
 namespace OrleansBridge.Cluster.Tests.Lifecycle;
 
 [Collection(ClusterTests.Name)]
-public sealed class DecidedByOthersTests(PostgresFixture postgres)
+public sealed class DecidedByOthersTests(DatabasesFixture databases)
 {
     [Fact]
     public async Task A_tests_steps_are_managed_by_its_worker_so_that_its_tests_need_not_queue_for_it()
     {
-        var database = await postgres.DatabaseAsync();
+        var database = await databases.SourceAsync();
         await using (var keep = database.CreateCommand("""
             CREATE TABLE prepared (state_name text, manager_name text);
             CREATE FUNCTION keep() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -33,7 +34,7 @@ public sealed class DecidedByOthersTests(PostgresFixture postgres)
     [Fact]
     public async Task A_failed_step_of_its_own_or_of_others_ends_it()
     {
-        await using var cluster = await BridgeCluster.StartAsync(await postgres.DatabaseAsync());
+        await using var cluster = await BridgeCluster.StartAsync(await databases.SourceAsync());
         var client = cluster.Silos.GetSiloServiceProvider(cluster.Silos.Silos[0].SiloAddress).GetRequiredService<ITransactionClient>();
         var (own, limit) = (new InvalidOperationException("own"), TimeSpan.FromSeconds(10));
         var reached = false;

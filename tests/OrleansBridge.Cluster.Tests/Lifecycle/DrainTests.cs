@@ -1,16 +1,17 @@
 using OrleansBridge.Cluster.Tests.Harness;
 using OrleansBridge.Results;
+using OrleansBridge.TestingHost.Tests;
 
 namespace OrleansBridge.Cluster.Tests.Lifecycle;
 
 [Collection(ClusterTests.Name)]
-public sealed class DrainTests(PostgresFixture postgres)
+public sealed class DrainTests(DatabasesFixture databases)
 {
     [Fact]
     public async Task A_drained_worker_finishes_what_runs_gives_away_what_waits_and_is_gone()
     {
         var engine = new HeldEngine();
-        await using var cluster = await BridgeCluster.StartAsync(await postgres.DatabaseAsync(), engine: _ => engine);
+        await using var cluster = await BridgeCluster.StartAsync(await databases.SourceAsync(), engine: _ => engine);
         await cluster.RegisterAsync("w1");
         await cluster.Bridge.SubmitTestAsync(new() { TestId = "run/a", ModelId = "m" });
         await cluster.Bridge.SubmitTestAsync(new() { TestId = "wait/b", ModelId = "m" });

@@ -1,17 +1,18 @@
 using OrleansBridge.Cluster.Tests.Harness;
 using OrleansBridge.Results;
 using OrleansBridge.Testing;
+using OrleansBridge.TestingHost.Tests;
 
 namespace OrleansBridge.Cluster.Tests.Lifecycle;
 
 /// <summary>How tests end without a result of their own: cancelled at every stage, or past their deadline.</summary>
 [Collection(ClusterTests.Name)]
-public sealed class EndingTests(PostgresFixture postgres) : IAsyncLifetime
+public sealed class EndingTests(DatabasesFixture databases) : IAsyncLifetime
 {
     private readonly HeldEngine _engine = new();
     private BridgeCluster _cluster = null!;
 
-    public async Task InitializeAsync() => _cluster = await BridgeCluster.StartAsync(await postgres.DatabaseAsync(), engine: _ => _engine);
+    public async Task InitializeAsync() => _cluster = await BridgeCluster.StartAsync(await databases.SourceAsync(), engine: _ => _engine);
 
     public async Task DisposeAsync() => await _cluster.DisposeAsync();
 

@@ -1,17 +1,18 @@
 using OrleansBridge.Cluster.Tests.Harness;
 using OrleansBridge.Results;
 using OrleansBridge.Testing;
+using OrleansBridge.TestingHost.Tests;
 
 namespace OrleansBridge.Cluster.Tests.Lifecycle;
 
 [Collection(ClusterTests.Name)]
-public sealed class ExclusiveTests(PostgresFixture postgres)
+public sealed class ExclusiveTests(DatabasesFixture databases)
 {
     [Fact]
     public async Task An_exclusive_test_is_not_starved_by_a_stream_that_keeps_its_worker_busy()
     {
         var engine = new HeldEngine();
-        await using var cluster = await BridgeCluster.StartAsync(await postgres.DatabaseAsync(), engine: _ => engine);
+        await using var cluster = await BridgeCluster.StartAsync(await databases.SourceAsync(), engine: _ => engine);
         await cluster.RegisterAsync("w1", maxBrowsers: 1);
         using var over = new CancellationTokenSource();
         async Task StreamAsync(int stream)

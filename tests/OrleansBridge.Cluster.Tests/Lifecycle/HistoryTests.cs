@@ -3,16 +3,17 @@ using OrleansBridge.Cluster.Tests.Harness;
 using OrleansBridge.Grains;
 using OrleansBridge.Postgres;
 using OrleansBridge.Results;
+using OrleansBridge.TestingHost.Tests;
 
 namespace OrleansBridge.Cluster.Tests.Lifecycle;
 
 [Collection(ClusterTests.Name)]
-public sealed class HistoryTests(PostgresFixture postgres)
+public sealed class HistoryTests(DatabasesFixture databases)
 {
     [Fact]
     public async Task History_that_a_lost_silo_left_behind_is_appended_while_others_run()
     {
-        await using var cluster = await BridgeCluster.StartAsync(await postgres.DatabaseAsync(), silos: 2);
+        await using var cluster = await BridgeCluster.StartAsync(await databases.SourceAsync(), silos: 2);
         await cluster.RegisterAsync("w1");
         for (var i = 0; i < 4; i++)
         {
@@ -30,7 +31,7 @@ public sealed class HistoryTests(PostgresFixture postgres)
     [Fact]
     public async Task A_forgotten_test_takes_no_late_result_and_its_id_starts_anew()
     {
-        await using var cluster = await BridgeCluster.StartAsync(await postgres.DatabaseAsync());
+        await using var cluster = await BridgeCluster.StartAsync(await databases.SourceAsync());
         await cluster.RegisterAsync("w1");
         var done = await cluster.RunAsync(new() { TestId = "t", ModelId = "m", ConcurrencyKey = "k" });
         await cluster.ResultsAsync(1);

@@ -2,18 +2,19 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using OrleansBridge.Cluster.Tests.Harness;
 using OrleansBridge.Grains.Ledgers;
+using OrleansBridge.TestingHost.Tests;
 
 namespace OrleansBridge.Cluster.Tests.Lifecycle;
 
 [Collection(ClusterTests.Name)]
-public sealed class LedgerTransactionTests(PostgresFixture postgres)
+public sealed class LedgerTransactionTests(DatabasesFixture databases)
 {
     [Theory]
     [InlineData(0, 6)]
     [InlineData(5, 1)]
     public async Task What_ran_into_a_time_limit_is_left_to_the_sweep(int seconds, int tries)
     {
-        await using var cluster = await BridgeCluster.StartAsync(await postgres.DatabaseAsync());
+        await using var cluster = await BridgeCluster.StartAsync(await databases.SourceAsync());
         var client = cluster.Silos.GetSiloServiceProvider(cluster.Silos.Silos[0].SiloAddress).GetRequiredService<ITransactionClient>();
         var clock = new LateClock();
         var tried = 0;

@@ -1,18 +1,19 @@
 using OrleansBridge.Cluster.Tests.Harness;
 using OrleansBridge.Execution;
 using OrleansBridge.Grains.Executors;
+using OrleansBridge.TestingHost.Tests;
 using OrleansBridge.Workers;
 
 namespace OrleansBridge.Cluster.Tests.Lifecycle;
 
 [Collection(ClusterTests.Name)]
-public sealed class RegistrationTests(PostgresFixture postgres)
+public sealed class RegistrationTests(DatabasesFixture databases)
 {
     [Fact]
     public async Task A_refused_worker_is_told_why_in_words_and_by_a_code()
     {
         var engine = new LateEngine();
-        await using var cluster = await BridgeCluster.StartAsync(await postgres.DatabaseAsync(), engine: _ => engine);
+        await using var cluster = await BridgeCluster.StartAsync(await databases.SourceAsync(), engine: _ => engine);
         await RefusedAsync(cluster, new() { WorkerId = "w1" }, RegisterRefusal.NoSilo, "no silo with browsers has announced itself");
 
         engine.Probed.SetResult();

@@ -2,18 +2,19 @@ using Microsoft.Extensions.DependencyInjection;
 using OrleansBridge.Cluster.Tests.Harness;
 using OrleansBridge.Grains;
 using OrleansBridge.Grains.Agents;
+using OrleansBridge.TestingHost.Tests;
 using OrleansBridge.Workers;
 
 namespace OrleansBridge.Cluster.Tests.Lifecycle;
 
 [Collection(ClusterTests.Name)]
-public sealed class SiloDrainTests(PostgresFixture postgres)
+public sealed class SiloDrainTests(DatabasesFixture databases)
 {
     [Fact]
     public async Task A_balancer_that_fails_keeps_no_other_worker_open_and_is_asked_again_for_that_one()
     {
         var balancer = new FailingOnce();
-        await using var cluster = await BridgeCluster.StartAsync(await postgres.DatabaseAsync(), services: s => s.AddSingleton<IIncomingGrainCallFilter>(balancer));
+        await using var cluster = await BridgeCluster.StartAsync(await databases.SourceAsync(), services: s => s.AddSingleton<IIncomingGrainCallFilter>(balancer));
         await cluster.RegisterAsync("w1");
         await cluster.RegisterAsync("w2");
         await Eventually.HoldsAsync(async () => (await cluster.Bridge.GetWorkersAsync()).Count == 2);
@@ -32,7 +33,7 @@ public sealed class SiloDrainTests(PostgresFixture postgres)
     [Fact]
     public async Task A_worker_that_a_draining_silo_declines_is_opened_by_another()
     {
-        await using var cluster = await BridgeCluster.StartAsync(await postgres.DatabaseAsync(), silos: 2);
+        await using var cluster = await BridgeCluster.StartAsync(await databases.SourceAsync(), silos: 2);
         var silos = cluster.Silos.Silos.Select(silo => silo.ServiceProvider).ToList();
         var names = silos.Select(silo => silo.GetRequiredService<ILocalSiloDetails>().Name).ToList();
         foreach (var name in names)

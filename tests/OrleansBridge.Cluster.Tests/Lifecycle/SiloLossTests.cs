@@ -2,16 +2,17 @@ using OrleansBridge.Cluster.Tests.Harness;
 using OrleansBridge.Grains.Executors;
 using OrleansBridge.Results;
 using OrleansBridge.Testing;
+using OrleansBridge.TestingHost.Tests;
 
 namespace OrleansBridge.Cluster.Tests.Lifecycle;
 
 [Collection(ClusterTests.Name)]
-public sealed class SiloLossTests(PostgresFixture postgres)
+public sealed class SiloLossTests(DatabasesFixture databases)
 {
     [Fact]
     public async Task Tests_of_a_killed_silo_run_elsewhere_once()
     {
-        await using var cluster = await BridgeCluster.StartAsync(await postgres.DatabaseAsync(), silos: 2);
+        await using var cluster = await BridgeCluster.StartAsync(await databases.SourceAsync(), silos: 2);
         await cluster.RegisterAsync("w1");
         await cluster.RegisterAsync("w2");
         var tests = Enumerable.Range(0, 12).Select(i => new TestRequirements
@@ -33,7 +34,7 @@ public sealed class SiloLossTests(PostgresFixture postgres)
     [Fact]
     public async Task Tests_that_were_acknowledged_before_everything_stopped_run_after_it()
     {
-        var database = await postgres.DatabaseAsync();
+        var database = await databases.SourceAsync();
         var cluster = await BridgeCluster.StartAsync(database);
         var reply = await cluster.Bridge.SubmitTestAsync(new TestRequirements { TestId = "kept", ModelId = "m" });
         Assert.Equal(SubmitStatus.Accepted, reply.Status);

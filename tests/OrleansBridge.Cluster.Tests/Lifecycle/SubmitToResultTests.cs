@@ -3,17 +3,18 @@ using OrleansBridge.Grains;
 using OrleansBridge.Grains.Executors;
 using OrleansBridge.Results;
 using OrleansBridge.Testing;
+using OrleansBridge.TestingHost.Tests;
 
 namespace OrleansBridge.Cluster.Tests.Lifecycle;
 
 [Collection(ClusterTests.Name)]
-public sealed class SubmitToResultTests(PostgresFixture postgres) : IAsyncLifetime
+public sealed class SubmitToResultTests(DatabasesFixture databases) : IAsyncLifetime
 {
     private BridgeCluster _cluster = null!;
 
     public async Task InitializeAsync()
     {
-        _cluster = await BridgeCluster.StartAsync(await postgres.DatabaseAsync(), silos: 2);
+        _cluster = await BridgeCluster.StartAsync(await databases.SourceAsync(), silos: 2);
         await _cluster.RegisterAsync("w1");
         await _cluster.RegisterAsync("w2");
     }

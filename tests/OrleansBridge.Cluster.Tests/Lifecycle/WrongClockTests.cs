@@ -1,11 +1,12 @@
 using Microsoft.Extensions.DependencyInjection;
 using OrleansBridge.Cluster.Tests.Harness;
 using OrleansBridge.Testing;
+using OrleansBridge.TestingHost.Tests;
 
 namespace OrleansBridge.Cluster.Tests.Lifecycle;
 
 [Collection(ClusterTests.Name)]
-public sealed class WrongClockTests(PostgresFixture postgres)
+public sealed class WrongClockTests(DatabasesFixture databases)
 {
     [Theory]
     [InlineData(60)]
@@ -13,7 +14,7 @@ public sealed class WrongClockTests(PostgresFixture postgres)
     public async Task A_clock_that_is_set_takes_no_run_from_a_worker_that_is_heard(int seconds)
     {
         var (clock, engine) = (new SetClock(), new HeldEngine());
-        await using var cluster = await BridgeCluster.StartAsync(await postgres.DatabaseAsync(), services: s => s.AddSingleton<TimeProvider>(clock), engine: _ => engine);
+        await using var cluster = await BridgeCluster.StartAsync(await databases.SourceAsync(), services: s => s.AddSingleton<TimeProvider>(clock), engine: _ => engine);
         await cluster.RegisterAsync("w1");
         await cluster.Bridge.SubmitTestAsync(new TestRequirements { TestId = "run/1", ModelId = "m" });
         await Eventually.HoldsAsync(() => !engine.Runs.IsEmpty);

@@ -2,19 +2,20 @@ using Microsoft.Extensions.DependencyInjection;
 using Orleans.TestingHost;
 using OrleansBridge.Cluster.Tests.Harness;
 using OrleansBridge.Postgres;
+using OrleansBridge.TestingHost.Tests;
 
 namespace OrleansBridge.Cluster.Tests.Providers;
 
 /// <summary>Reminders in PostgreSQL, by the statements of <c>sql/005_orleans.sql</c>.</summary>
 [Collection(ClusterTests.Name)]
-public sealed class ReminderTests(PostgresFixture postgres)
+public sealed class ReminderTests(DatabasesFixture databases)
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(2);
 
     [Fact]
     public async Task A_reminder_outlives_the_cluster_that_it_was_set_in_and_wakes_its_grain_in_the_next()
     {
-        await using var database = await postgres.DatabaseAsync();
+        await using var database = await databases.SourceAsync();
         DateTime set;
         await using (var first = await StartAsync(database.ConnectionString, new Ticks()))
         {
@@ -38,7 +39,7 @@ public sealed class ReminderTests(PostgresFixture postgres)
     [Fact]
     public async Task The_balancer_sets_its_backstop_once_for_all_clusters()
     {
-        var database = await postgres.DatabaseAsync();
+        var database = await databases.SourceAsync();
         await using (var admin = BridgeDatabase.Create(database.ConnectionString))
         {
             await using (var first = await BridgeCluster.StartAsync(database))

@@ -3,19 +3,20 @@ using Orleans.Storage;
 using Orleans.TestingHost;
 using OrleansBridge.Cluster.Tests.Harness;
 using OrleansBridge.Hosting;
+using OrleansBridge.TestingHost.Tests;
 
 namespace OrleansBridge.Cluster.Tests.Providers;
 
 /// <summary>Orleans' ADO.NET grain storage on the statements of <c>sql/005_orleans.sql</c>, as an application adds it.</summary>
 [Collection(ClusterTests.Name)]
-public sealed class StorageTests(PostgresFixture postgres)
+public sealed class StorageTests(DatabasesFixture databases)
 {
     [Theory]
     [InlineData("text")]
     [InlineData("17+with an extension")]
     public async Task A_state_is_written_read_cleared_and_guarded_by_its_ETag(string key)
     {
-        await using var database = await postgres.DatabaseAsync();
+        await using var database = await databases.SourceAsync();
         await using var cluster = await StartAsync(database.ConnectionString);
         var storage = cluster.GetSiloServiceProvider().GetRequiredKeyedService<IGrainStorage>("kept");
         var id = GrainId.Create("test.kept", key);

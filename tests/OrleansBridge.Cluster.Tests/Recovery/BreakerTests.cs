@@ -3,13 +3,14 @@ using OrleansBridge.Cluster.Tests.Harness;
 using OrleansBridge.Grains;
 using OrleansBridge.Results;
 using OrleansBridge.Testing;
+using OrleansBridge.TestingHost.Tests;
 using OrleansBridge.Workers;
 
 namespace OrleansBridge.Cluster.Tests.Recovery;
 
 /// <summary>Breakers steer placement, from what ended runs tell.</summary>
 [Collection(ClusterTests.Name)]
-public sealed class BreakerTests(PostgresFixture postgres)
+public sealed class BreakerTests(DatabasesFixture databases)
 {
     private static TestRequirements Test(int i) => new() { TestId = i.ToString(CultureInfo.InvariantCulture), ModelId = "m" + i, ModelType = ModelTypes.Vision };
 
@@ -19,7 +20,7 @@ public sealed class BreakerTests(PostgresFixture postgres)
     public async Task A_browser_that_never_starts_is_left_alone_after_five_failures_and_still_probed_when_there_is_no_other()
     {
         var engine = new ScriptedEngine(r => r.Browser == BrowserTypes.Chrome ? FailureKind.Launch : FailureKind.None);
-        await using var cluster = await BridgeCluster.StartAsync(await postgres.DatabaseAsync(), engine: _ => engine);
+        await using var cluster = await BridgeCluster.StartAsync(await databases.SourceAsync(), engine: _ => engine);
         await cluster.RegisterAsync("w1");
         for (var i = 0; i < 5; i++)
         {
@@ -40,7 +41,7 @@ public sealed class BreakerTests(PostgresFixture postgres)
     public async Task Poison_tests_end_as_failed_with_their_history_and_open_no_breaker()
     {
         var engine = new ScriptedEngine(r => r.Requirements.ModelId == "m0" ? FailureKind.None : FailureKind.Crash);
-        await using var cluster = await BridgeCluster.StartAsync(await postgres.DatabaseAsync(), engine: _ => engine);
+        await using var cluster = await BridgeCluster.StartAsync(await databases.SourceAsync(), engine: _ => engine);
         await cluster.RegisterAsync("w1");
         await cluster.RegisterAsync("w2");
         foreach (var i in Enumerable.Range(1, 8))

@@ -2,19 +2,20 @@ using OrleansBridge.Cluster.Tests.Harness;
 using OrleansBridge.Execution;
 using OrleansBridge.Results;
 using OrleansBridge.Testing;
+using OrleansBridge.TestingHost.Tests;
 
 namespace OrleansBridge.Cluster.Tests.Recovery;
 
 /// <summary>What recovery decides, where tests really go.</summary>
 [Collection(ClusterTests.Name)]
-public sealed class LadderTests(PostgresFixture postgres) : IAsyncLifetime
+public sealed class LadderTests(DatabasesFixture databases) : IAsyncLifetime
 {
     private readonly ScriptedEngine _engine = new(Script);
     private BridgeCluster _cluster = null!;
 
     public async Task InitializeAsync()
     {
-        _cluster = await BridgeCluster.StartAsync(await postgres.DatabaseAsync(), engine: _ => _engine);
+        _cluster = await BridgeCluster.StartAsync(await databases.SourceAsync(), engine: _ => _engine);
         await _cluster.RegisterAsync("w1");
         await _cluster.RegisterAsync("w2");
     }

@@ -9,12 +9,13 @@ using Microsoft.Extensions.Logging;
 using OrleansBridge.Client;
 using OrleansBridge.Hosting.Api;
 using OrleansBridge.Hosting.Tests.Harness;
+using OrleansBridge.TestingHost.Tests;
 
 namespace OrleansBridge.Hosting.Tests.Api;
 
 /// <summary>The HTTP API in a process that hosts no silo and calls the farm as an Orleans client.</summary>
-[Collection("server")]
-public sealed class ClientFrontTests(ServerFixture server) : IAsyncLifetime
+[Collection(WithDatabases.Name)]
+public sealed class ClientFrontTests(DatabasesFixture databases) : IAsyncLifetime
 {
     private IHost _silo = null!;
     private WebApplication _front = null!;
@@ -22,7 +23,7 @@ public sealed class ClientFrontTests(ServerFixture server) : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        var configuration = BridgeApplication.Configuration(await server.DatabaseAsync()).OnLoopback();
+        var configuration = BridgeApplication.Configuration(await databases.CreateAsync()).OnLoopback();
         _silo = BridgeApplication.Silo(configuration, BridgeApplication.WithWorker);
         await _silo.StartAsync();
 

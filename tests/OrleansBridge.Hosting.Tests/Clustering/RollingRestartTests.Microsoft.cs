@@ -4,20 +4,21 @@ using OrleansBridge.Grains.Executors;
 using OrleansBridge.Hosting.Tests.Harness;
 using OrleansBridge.Results;
 using OrleansBridge.Testing;
+using OrleansBridge.TestingHost.Tests;
 using OrleansBridge.Workers;
 
 namespace OrleansBridge.Hosting.Tests.Clustering;
 
 /// <summary>Silos with addresses of their own in one PostgreSQL, replaced one after another as a deployment does it.</summary>
-[Collection("server")]
-public sealed class RollingRestartTests(ServerFixture server)
+[Collection(WithDatabases.Name)]
+public sealed class RollingRestartTests(DatabasesFixture databases)
 {
     private const int Silos = 3;
 
     [Fact]
     public async Task A_client_that_submits_all_the_time_sees_no_failure_and_loses_no_test()
     {
-        var database = await server.DatabaseAsync();
+        var database = await databases.CreateAsync();
         var silos = await Task.WhenAll(Enumerable.Range(0, Silos).Select(n => StartAsync(database, n)));
         using var client = BridgeApplication.Client(BridgeApplication.Configuration(database));
         await client.StartAsync();
@@ -48,7 +49,7 @@ public sealed class RollingRestartTests(ServerFixture server)
     [Fact]
     public async Task A_worker_goes_to_the_silo_that_has_browsers_and_a_silo_without_still_hosts_grains()
     {
-        var database = await server.DatabaseAsync();
+        var database = await databases.CreateAsync();
         using var without = BridgeApplication.Silo(Configuration(database, "without"));
         using var with = BridgeApplication.Silo(Configuration(database, "with"), options => options.Engine = _ => new NoOpEngine());
         await Task.WhenAll(without.StartAsync(), with.StartAsync());

@@ -3,12 +3,13 @@ using System.Text.RegularExpressions;
 using Orleans.Storage;
 using OrleansBridge.Hosting.Tests.Harness;
 using OrleansBridge.Postgres;
+using OrleansBridge.TestingHost.Tests;
 
 namespace OrleansBridge.Hosting.Tests.Schema;
 
 /// <summary>What the real ADO.NET providers ask the database for.</summary>
-[Collection("server")]
-public sealed class ProviderQueryTests(ServerFixture server)
+[Collection(WithDatabases.Name)]
+public sealed class ProviderQueryTests(DatabasesFixture databases)
 {
     /// <summary>The providers keep their statements in properties that are called like the keys, and refuse to start where one is missing.</summary>
     [Theory]
@@ -33,7 +34,7 @@ public sealed class ProviderQueryTests(ServerFixture server)
     private async Task<List<string>> KeysAsync()
     {
         var keys = new List<string>();
-        await using var source = BridgeDatabase.Create(await server.DatabaseAsync());
+        await using var source = BridgeDatabase.Create(await databases.CreateAsync());
         await using var command = source.CreateCommand("SELECT querykey FROM orleans.orleansquery");
         await using var rows = await command.ExecuteReaderAsync();
         while (await rows.ReadAsync())

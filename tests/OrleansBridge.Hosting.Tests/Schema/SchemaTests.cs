@@ -1,16 +1,17 @@
 using OrleansBridge.Hosting.Tests.Harness;
 using OrleansBridge.Postgres;
+using OrleansBridge.TestingHost.Tests;
 
 namespace OrleansBridge.Hosting.Tests.Schema;
 
 /// <summary>A silo's start on a database that is not as it should be.</summary>
-[Collection("server")]
-public sealed class SchemaTests(ServerFixture server)
+[Collection(WithDatabases.Name)]
+public sealed class SchemaTests(DatabasesFixture databases)
 {
     [Fact]
     public async Task On_an_empty_database_it_says_how_to_apply_the_schema()
     {
-        var refused = await RefusedAsync(await server.EmptyAsync());
+        var refused = await RefusedAsync(await databases.EmptyAsync());
         Assert.Contains("has not the bridge's schema", refused.Problem, StringComparison.Ordinal);
         Assert.Contains("psql -1 -f FILE", refused.Fix, StringComparison.Ordinal);
         Assert.Contains("OrleansBridge:ApplySchema=true", refused.Fix, StringComparison.Ordinal);
@@ -27,8 +28,8 @@ public sealed class SchemaTests(ServerFixture server)
     [InlineData("UPDATE orleans.orleansquery SET querytext = 'SELECT 1' WHERE querykey = 'ReadRangeRows1Key'", "ReadRangeRows1Key is not the statement", "psql -1 -f sql/005_orleans.sql")]
     public async Task On_an_old_a_newer_or_a_damaged_schema_it_says_what_is_wrong_and_what_to_do(string damage, string problem, string fix)
     {
-        var database = await server.DatabaseAsync();
-        await ServerFixture.ExecuteAsync(database, damage);
+        var database = await databases.CreateAsync();
+        await Damage.DoAsync(database, damage);
         var refused = await RefusedAsync(database);
         Assert.Contains(problem, refused.Problem, StringComparison.Ordinal);
         Assert.Contains(fix, refused.Fix, StringComparison.Ordinal);
@@ -37,7 +38,7 @@ public sealed class SchemaTests(ServerFixture server)
     [Fact]
     public async Task On_a_database_that_acknowledges_before_the_disk_it_is_refused()
     {
-        var database = await server.DatabaseAsync();
+        var database = await databases.CreateAsync();
         var refused = await RefusedAsync(database + ";Options=-c synchronous_commit=off");
         Assert.Contains("synchronous_commit = off", refused.Problem, StringComparison.Ordinal);
     }

@@ -1,20 +1,21 @@
 using OrleansBridge.Grains.Ledgers;
 using OrleansBridge.Results;
 using OrleansBridge.Testing;
+using OrleansBridge.TestingHost.Tests;
 using OrleansBridge.Workers;
 
 namespace OrleansBridge.Postgres.Tests.Auditing;
 
 /// <summary>Each audit is shown a database in which its promise is broken.</summary>
-[Collection("server")]
-public sealed class LedgerAuditTests(ServerFixture server) : IAsyncLifetime
+[Collection(WithDatabases.Name)]
+public sealed class LedgerAuditTests(DatabasesFixture databases) : IAsyncLifetime
 {
     private LedgerRows _rows = null!;
     private LedgerAudit _audit = null!;
 
     public async Task InitializeAsync()
     {
-        _rows = await LedgerRows.CreateAsync(server);
+        _rows = await LedgerRows.CreateAsync(databases);
         _audit = new LedgerAudit(_rows.Source);
     }
 

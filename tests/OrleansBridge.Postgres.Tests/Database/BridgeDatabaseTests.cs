@@ -1,14 +1,15 @@
 using Npgsql;
+using OrleansBridge.TestingHost.Tests;
 
 namespace OrleansBridge.Postgres.Tests;
 
-[Collection("server")]
-public sealed class BridgeDatabaseTests(ServerFixture server)
+[Collection(WithDatabases.Name)]
+public sealed class BridgeDatabaseTests(DatabasesFixture databases)
 {
     [Fact]
     public async Task A_durable_server_is_opened()
     {
-        await using var source = await BridgeDatabase.OpenAsync(await server.NewDatabaseAsync());
+        await using var source = await BridgeDatabase.OpenAsync(await databases.EmptyAsync());
         await using var command = source.CreateCommand("SELECT 1");
         Assert.Equal(1, await command.ExecuteScalarAsync());
     }
@@ -16,7 +17,7 @@ public sealed class BridgeDatabaseTests(ServerFixture server)
     [Fact]
     public async Task What_the_connection_string_says_is_kept()
     {
-        await using var source = await BridgeDatabase.OpenAsync(await server.NewDatabaseAsync() + ";MaxPoolSize=7;Max Auto Prepare=3");
+        await using var source = await BridgeDatabase.OpenAsync(await databases.EmptyAsync() + ";MaxPoolSize=7;Max Auto Prepare=3");
         var settings = new NpgsqlConnectionStringBuilder(source.ConnectionString);
         Assert.Equal((7, 3, 2), (settings.MaxPoolSize, settings.MaxAutoPrepare, settings.AutoPrepareMinUsages));
     }
@@ -26,7 +27,7 @@ public sealed class BridgeDatabaseTests(ServerFixture server)
     [InlineData("local")]
     public async Task A_database_that_acknowledges_before_the_disk_is_refused(string value)
     {
-        var database = await server.NewDatabaseAsync();
+        var database = await databases.EmptyAsync();
         var name = new NpgsqlConnectionStringBuilder(database).Database;
         await using (var source = NpgsqlDataSource.Create(database))
         {
@@ -42,7 +43,7 @@ public sealed class BridgeDatabaseTests(ServerFixture server)
     public async Task A_standby_or_read_only_database_is_refused()
     {
         var refused = await Assert.ThrowsAsync<PostgresSetupException>(async () =>
-            await BridgeDatabase.OpenAsync(await server.NewDatabaseAsync() + ";Options=-c default_transaction_read_only=on"));
+            await BridgeDatabase.OpenAsync(await databases.EmptyAsync() + ";Options=-c default_transaction_read_only=on"));
         Assert.Contains("read-only", refused.Message, StringComparison.Ordinal);
     }
 
@@ -59,7 +60,7 @@ public sealed class BridgeDatabaseTests(ServerFixture server)
     [Fact]
     public async Task A_missing_database_is_refused_with_the_command_that_makes_it()
     {
-        var missing = new NpgsqlConnectionStringBuilder(await server.NewDatabaseAsync()) { Database = "nobodys" };
+        var missing = new NpgsqlConnectionStringBuilder(await databases.EmptyAsync()) { Database = "nobodys" };
         var refused = await Assert.ThrowsAsync<PostgresSetupException>(() => BridgeDatabase.OpenAsync(missing.ConnectionString));
         Assert.Contains("createdb nobodys", refused.Fix, StringComparison.Ordinal);
     }

@@ -1,16 +1,17 @@
 using System.Text.Json;
 using OrleansBridge.Results;
 using OrleansBridge.Testing;
+using OrleansBridge.TestingHost.Tests;
 
 namespace OrleansBridge.Postgres.Tests;
 
-[Collection("server")]
-public sealed class EventStoreTests(ServerFixture server)
+[Collection(WithDatabases.Name)]
+public sealed class EventStoreTests(DatabasesFixture databases)
 {
     [Fact]
     public async Task Appending_a_change_again_leaves_the_first()
     {
-        await using var rows = await LedgerRows.CreateAsync(server);
+        await using var rows = await LedgerRows.CreateAsync(databases);
         await using var store = new EventStore(rows.Source);
         await store.AppendAsync([
             new TestEvent("a", 2, 1, LedgerRows.Start.AddSeconds(1), "assigned", new { Worker = "w1" }),
@@ -27,7 +28,7 @@ public sealed class EventStoreTests(ServerFixture server)
     [Fact]
     public async Task What_a_killed_silo_did_not_append_is_derived_from_the_states()
     {
-        await using var rows = await LedgerRows.CreateAsync(server);
+        await using var rows = await LedgerRows.CreateAsync(databases);
         var state = LedgerRows.Test("a", TestStatus.Completed);
         state.CompletedAt = LedgerRows.Start.AddMinutes(1);
         state.History = [new(6, 3, LedgerRows.Start, "assigned", TestStatus.Assigned, "w1", null), new(7, 3, LedgerRows.Start.AddMinutes(1), "completed", TestStatus.Completed, "w1", "ok")];

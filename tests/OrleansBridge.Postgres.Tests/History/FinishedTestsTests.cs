@@ -1,17 +1,18 @@
 using OrleansBridge.Results;
 using OrleansBridge.Testing;
+using OrleansBridge.TestingHost.Tests;
 
 namespace OrleansBridge.Postgres.Tests.History;
 
-[Collection("server")]
-public sealed class FinishedTestsTests(ServerFixture server)
+[Collection(WithDatabases.Name)]
+public sealed class FinishedTestsTests(DatabasesFixture databases)
 {
     private static readonly DateTimeOffset Cut = LedgerRows.Start.AddDays(1);
 
     [Fact]
     public async Task What_finished_long_ago_is_forgotten_whole_and_nothing_else()
     {
-        await using var rows = await LedgerRows.CreateAsync(server);
+        await using var rows = await LedgerRows.CreateAsync(databases);
         await FinishedAsync(rows, "old", LedgerRows.Start);
         await FinishedAsync(rows, "young", Cut.AddSeconds(1));
         await rows.CommitAsync(LedgerRows.Test("open"));
@@ -28,7 +29,7 @@ public sealed class FinishedTestsTests(ServerFixture server)
     [Fact]
     public async Task A_test_stays_while_a_transaction_may_still_ask_for_it()
     {
-        await using var rows = await LedgerRows.CreateAsync(server);
+        await using var rows = await LedgerRows.CreateAsync(databases);
         await FinishedAsync(rows, "asked", LedgerRows.Start);
         await FinishedAsync(rows, "manager", LedgerRows.Start);
         await rows.PrepareAsync(LedgerRows.Test("asked", TestStatus.Completed), "t1", "manager");
@@ -44,7 +45,7 @@ public sealed class FinishedTestsTests(ServerFixture server)
     [Fact]
     public async Task A_row_that_is_being_stored_is_left_for_another_time()
     {
-        await using var rows = await LedgerRows.CreateAsync(server);
+        await using var rows = await LedgerRows.CreateAsync(databases);
         await FinishedAsync(rows, "a", LedgerRows.Start);
         await FinishedAsync(rows, "b", LedgerRows.Start);
         await using var connection = await rows.Source.OpenConnectionAsync();
@@ -60,7 +61,7 @@ public sealed class FinishedTestsTests(ServerFixture server)
     [Fact]
     public async Task Batches_are_bounded()
     {
-        await using var rows = await LedgerRows.CreateAsync(server);
+        await using var rows = await LedgerRows.CreateAsync(databases);
         foreach (var id in new[] { "a", "b", "c" })
         {
             await FinishedAsync(rows, id, LedgerRows.Start);

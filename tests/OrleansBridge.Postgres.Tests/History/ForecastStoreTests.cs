@@ -1,9 +1,10 @@
 using OrleansBridge.Placement;
+using OrleansBridge.TestingHost.Tests;
 
 namespace OrleansBridge.Postgres.Tests;
 
-[Collection("server")]
-public sealed class ForecastStoreTests(ServerFixture server)
+[Collection(WithDatabases.Name)]
+public sealed class ForecastStoreTests(DatabasesFixture databases)
 {
     private static readonly DateTimeOffset Start = LedgerRows.Start;
     private static readonly ForecastRow Row = new()
@@ -20,7 +21,7 @@ public sealed class ForecastStoreTests(ServerFixture server)
     [Fact]
     public async Task A_forecast_is_kept_and_gets_what_came_once()
     {
-        await using var rows = await LedgerRows.CreateAsync(server);
+        await using var rows = await LedgerRows.CreateAsync(databases);
         await using var store = new ForecastStore(rows.Source);
         await store.AppendAsync("default", [Row, Row with { ModelType = ForecastRow.Sum }]);
         Assert.Equal([Row with { ModelType = ForecastRow.Sum }, Row], await ReadAsync(store));
@@ -34,7 +35,7 @@ public sealed class ForecastStoreTests(ServerFixture server)
     [Fact]
     public async Task A_forecast_and_what_came_may_be_written_together()
     {
-        await using var rows = await LedgerRows.CreateAsync(server);
+        await using var rows = await LedgerRows.CreateAsync(databases);
         await using var store = new ForecastStore(rows.Source);
 
         // Less than a microsecond apart: one row.
@@ -46,7 +47,7 @@ public sealed class ForecastStoreTests(ServerFixture server)
     [Fact]
     public async Task Pools_and_times_are_told_apart_and_the_last_are_read_oldest_first()
     {
-        await using var rows = await LedgerRows.CreateAsync(server);
+        await using var rows = await LedgerRows.CreateAsync(databases);
         await using var store = new ForecastStore(rows.Source);
         await store.AppendAsync("other", [Row]);
         await store.AppendAsync("default", Enumerable.Range(0, 5).Select(n => Row with { At = Start.AddSeconds(n) }));
@@ -58,7 +59,7 @@ public sealed class ForecastStoreTests(ServerFixture server)
     [Fact]
     public async Task Old_ones_are_forgotten_in_batches()
     {
-        await using var rows = await LedgerRows.CreateAsync(server);
+        await using var rows = await LedgerRows.CreateAsync(databases);
         await using var store = new ForecastStore(rows.Source);
         await store.AppendAsync("default", Enumerable.Range(0, 5).Select(n => Row with { At = Start.AddSeconds(n) }));
         Assert.Equal(2, await store.ForgetAsync(Start.AddSeconds(3), 2));

@@ -1,14 +1,15 @@
 using OrleansBridge.Results;
+using OrleansBridge.TestingHost.Tests;
 
 namespace OrleansBridge.Postgres.Tests;
 
-[Collection("server")]
-public sealed class ResultStoreTests(ServerFixture server)
+[Collection(WithDatabases.Name)]
+public sealed class ResultStoreTests(DatabasesFixture databases)
 {
     [Fact]
     public async Task A_result_is_kept_whole_and_once()
     {
-        await using var rows = await LedgerRows.CreateAsync(server);
+        await using var rows = await LedgerRows.CreateAsync(databases);
         await using var store = new ResultStore(rows.Source);
         var result = Result("a") with { MaxAbsError = double.NaN, Timings = new() { P50Ms = 1.25 }, Provenance = new() { Threads = 1 } };
         await store.AppendAsync(new CompletedTest(result, LedgerRows.Start));
@@ -21,7 +22,7 @@ public sealed class ResultStoreTests(ServerFixture server)
     [Fact]
     public async Task Results_are_found_by_model_kind_place_and_time_newest_first()
     {
-        await using var rows = await LedgerRows.CreateAsync(server);
+        await using var rows = await LedgerRows.CreateAsync(databases);
         await using var store = new ResultStore(rows.Source);
         await store.AppendAsync(Enumerable.Range(0, 6).Select(n => new CompletedTest(
             Result($"t{n}") with { Browser = n % 2 == 0 ? "chrome" : "firefox", BackendUsed = n < 3 ? "wasm" : null, Outcome = n == 5 ? Outcome.Failed : Outcome.Passed },
@@ -38,7 +39,7 @@ public sealed class ResultStoreTests(ServerFixture server)
     [Fact]
     public async Task A_console_that_printed_a_nul_does_not_cost_the_result()
     {
-        await using var rows = await LedgerRows.CreateAsync(server);
+        await using var rows = await LedgerRows.CreateAsync(databases);
         await using var store = new ResultStore(rows.Source);
         await store.AppendAsync(new CompletedTest(Result("a") with { ConsoleErrors = ["x\0y \\u0000"] }, LedgerRows.Start));
         Assert.Equal("x\ufffdy \\u0000", Assert.Single((await store.QueryAsync(new()))[0].Result.ConsoleErrors));
@@ -47,7 +48,7 @@ public sealed class ResultStoreTests(ServerFixture server)
     [Fact]
     public async Task A_row_that_cannot_be_written_costs_only_itself()
     {
-        await using var rows = await LedgerRows.CreateAsync(server);
+        await using var rows = await LedgerRows.CreateAsync(databases);
         await using var store = new ResultStore(rows.Source);
         await rows.ExecuteAsync("ALTER TABLE bridge.results ADD CONSTRAINT cut CHECK (test_id <> 't5')");
         var appends = Enumerable.Range(0, 20).Select(n => store.AppendAsync(new CompletedTest(Result($"t{n}"), LedgerRows.Start))).ToList();

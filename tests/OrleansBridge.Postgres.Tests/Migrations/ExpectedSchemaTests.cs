@@ -1,15 +1,16 @@
 using Npgsql;
+using OrleansBridge.TestingHost.Tests;
 
 namespace OrleansBridge.Postgres.Tests;
 
-[Collection("server")]
-public sealed class ExpectedSchemaTests(ServerFixture server)
+[Collection(WithDatabases.Name)]
+public sealed class ExpectedSchemaTests(DatabasesFixture databases)
 {
     /// <summary>Each list is what a database has that the files were applied to: nothing is missed, nothing is made up.</summary>
     [Fact]
     public async Task What_is_read_out_of_the_files_is_what_they_make()
     {
-        await using var source = await BridgeDatabase.OpenAsync(await server.NewDatabaseAsync());
+        await using var source = await BridgeDatabase.OpenAsync(await databases.EmptyAsync());
         await Migrations.ApplyAsync(source);
         var expected = ExpectedSchema.Known;
         await SameAsync(source, expected.Tables, "SELECT concat_ws('.', schemaname, tablename) FROM pg_tables WHERE schemaname IN ('bridge', 'orleans')");

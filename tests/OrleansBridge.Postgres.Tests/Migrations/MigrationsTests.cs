@@ -1,15 +1,16 @@
 using System.Diagnostics;
 using Npgsql;
+using OrleansBridge.TestingHost.Tests;
 
 namespace OrleansBridge.Postgres.Tests;
 
-[Collection("server")]
-public sealed class MigrationsTests(ServerFixture server)
+[Collection(WithDatabases.Name)]
+public sealed class MigrationsTests(DatabasesFixture databases)
 {
     [Fact]
     public async Task Applying_twice_changes_nothing()
     {
-        await using var source = await BridgeDatabase.OpenAsync(await server.NewDatabaseAsync());
+        await using var source = await BridgeDatabase.OpenAsync(await databases.EmptyAsync());
         await Migrations.ApplyAsync(source);
         var first = await VersionsAsync(source);
         await Migrations.ApplyAsync(source);
@@ -20,7 +21,7 @@ public sealed class MigrationsTests(ServerFixture server)
     [Fact]
     public async Task Bridges_that_start_at_once_agree()
     {
-        await using var source = await BridgeDatabase.OpenAsync(await server.NewDatabaseAsync());
+        await using var source = await BridgeDatabase.OpenAsync(await databases.EmptyAsync());
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Migrations.ApplyAsync(source)));
         Assert.Equal(Migration.Known.Count, (await VersionsAsync(source)).Count);
     }
@@ -28,7 +29,7 @@ public sealed class MigrationsTests(ServerFixture server)
     [Fact]
     public async Task Files_can_be_applied_again_by_hand_with_psql()
     {
-        var database = await server.NewDatabaseAsync();
+        var database = await databases.EmptyAsync();
         var settings = new NpgsqlConnectionStringBuilder(database);
         for (var round = 0; round < 2; round++)
         {
@@ -56,7 +57,7 @@ public sealed class MigrationsTests(ServerFixture server)
     [Fact]
     public async Task A_schema_of_a_newer_bridge_is_refused_naming_both_versions()
     {
-        await using var source = await BridgeDatabase.OpenAsync(await server.NewDatabaseAsync());
+        await using var source = await BridgeDatabase.OpenAsync(await databases.EmptyAsync());
         await Migrations.ApplyAsync(source);
         await ExecuteAsync(source, "INSERT INTO bridge.schema_version VALUES (999, 'later')");
         var refused = await Assert.ThrowsAsync<PostgresSetupException>(() => Migrations.ApplyAsync(source));
@@ -66,7 +67,7 @@ public sealed class MigrationsTests(ServerFixture server)
     [Fact]
     public async Task A_lost_table_is_reported_and_not_made_anew()
     {
-        await using var source = await BridgeDatabase.OpenAsync(await server.NewDatabaseAsync());
+        await using var source = await BridgeDatabase.OpenAsync(await databases.EmptyAsync());
         await Migrations.ApplyAsync(source);
         await ExecuteAsync(source, "DROP TABLE orleans.transactional_state CASCADE");
         var refused = await Assert.ThrowsAsync<PostgresSetupException>(() => Migrations.ApplyAsync(source));
@@ -76,7 +77,7 @@ public sealed class MigrationsTests(ServerFixture server)
     [Fact]
     public async Task A_lost_statement_of_Orleans_is_reported_with_the_file_that_restores_it()
     {
-        await using var source = await BridgeDatabase.OpenAsync(await server.NewDatabaseAsync());
+        await using var source = await BridgeDatabase.OpenAsync(await databases.EmptyAsync());
         await Migrations.ApplyAsync(source);
         await ExecuteAsync(source, "DELETE FROM orleans.orleansquery WHERE querykey = 'GatewaysQueryKey'");
         var refused = await Assert.ThrowsAsync<PostgresSetupException>(() => Migrations.ApplyAsync(source));

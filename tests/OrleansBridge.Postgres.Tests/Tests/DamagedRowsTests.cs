@@ -1,9 +1,10 @@
 using OrleansBridge.Testing;
+using OrleansBridge.TestingHost.Tests;
 
 namespace OrleansBridge.Postgres.Tests;
 
-[Collection("server")]
-public sealed class DamagedRowsTests(ServerFixture server)
+[Collection(WithDatabases.Name)]
+public sealed class DamagedRowsTests(DatabasesFixture databases)
 {
     [Theory]
     [InlineData("{}")]
@@ -14,7 +15,7 @@ public sealed class DamagedRowsTests(ServerFixture server)
     [InlineData("""{"status": "assigned", "test_id": "b", "epoch": 1e300}""")]
     public async Task A_damaged_row_is_shown_as_such_and_hides_no_neighbour(string damage)
     {
-        await using var rows = await LedgerRows.CreateAsync(server);
+        await using var rows = await LedgerRows.CreateAsync(databases);
         await rows.CommitAsync(LedgerRows.Test("a"));
         await rows.CommitAsync(LedgerRows.Test("b"));
         await rows.ExecuteAsync("UPDATE orleans.transactional_state SET state = $1::jsonb WHERE grain_id = 'bridge.test/a'", damage);
@@ -31,7 +32,7 @@ public sealed class DamagedRowsTests(ServerFixture server)
     [Fact]
     public async Task A_completed_test_whose_row_is_damaged_is_looked_after_by_the_sweep()
     {
-        await using var rows = await LedgerRows.CreateAsync(server);
+        await using var rows = await LedgerRows.CreateAsync(databases);
         await rows.CommitAsync(LedgerRows.Test("a", TestStatus.Completed));
         await rows.ExecuteAsync("""UPDATE orleans.transactional_state SET state = '{"status": "nonsense"}'""");
         Assert.True(Assert.Single(await new TestQueries(rows.Source).OpenAsync(null, 10)).Damaged);
@@ -40,7 +41,7 @@ public sealed class DamagedRowsTests(ServerFixture server)
     [Fact]
     public async Task The_quarantine_keeps_each_damaged_row_once_as_it_was()
     {
-        await using var rows = await LedgerRows.CreateAsync(server);
+        await using var rows = await LedgerRows.CreateAsync(databases);
         await rows.CommitAsync(LedgerRows.Test("a"));
         await rows.ExecuteAsync("""UPDATE orleans.transactional_state SET state = '{"status": "nonsense"}'""");
         var quarantine = new Quarantine(rows.Source);

@@ -4,6 +4,7 @@ using NpgsqlTypes;
 using OrleansBridge.Grains.Ledgers;
 using OrleansBridge.Json;
 using OrleansBridge.Testing;
+using OrleansBridge.TestingHost.Tests;
 
 namespace OrleansBridge.Postgres.Tests;
 
@@ -16,12 +17,7 @@ internal sealed class LedgerRows : IAsyncDisposable
 
     public NpgsqlDataSource Source { get; }
 
-    public static async Task<LedgerRows> CreateAsync(ServerFixture server)
-    {
-        var source = await BridgeDatabase.OpenAsync(await server.NewDatabaseAsync());
-        await Migrations.ApplyAsync(source);
-        return new(source);
-    }
+    public static async Task<LedgerRows> CreateAsync(DatabasesFixture databases) => new(await databases.SourceAsync());
 
     public static TestState Test(string id, TestStatus status = TestStatus.Queued, string? worker = null) => new()
     {

@@ -2,16 +2,17 @@ using System.Text.Json;
 using OrleansBridge.Grains.Ledgers;
 using OrleansBridge.Json;
 using OrleansBridge.Testing;
+using OrleansBridge.TestingHost.Tests;
 
 namespace OrleansBridge.Postgres.Tests;
 
-[Collection("server")]
-public sealed class TestQueriesTests(ServerFixture server)
+[Collection(WithDatabases.Name)]
+public sealed class TestQueriesTests(DatabasesFixture databases)
 {
     [Fact]
     public async Task Open_tests_come_in_pages_by_id_without_the_completed()
     {
-        await using var rows = await LedgerRows.CreateAsync(server);
+        await using var rows = await LedgerRows.CreateAsync(databases);
         foreach (var id in new[] { "d", "b", "Z", "a", "c" })
         {
             await rows.CommitAsync(LedgerRows.Test(id));
@@ -27,7 +28,7 @@ public sealed class TestQueriesTests(ServerFixture server)
     [Fact]
     public async Task An_open_test_carries_what_the_sweep_decides_by()
     {
-        await using var rows = await LedgerRows.CreateAsync(server);
+        await using var rows = await LedgerRows.CreateAsync(databases);
         var state = LedgerRows.Test("a", TestStatus.Assigned, "w1");
         state.NotBefore = LedgerRows.Start.AddMinutes(1);
         await rows.CommitAsync(state);
@@ -41,7 +42,7 @@ public sealed class TestQueriesTests(ServerFixture server)
     [Fact]
     public async Task A_prepared_state_counts_from_the_moment_its_manager_commits_it()
     {
-        await using var rows = await LedgerRows.CreateAsync(server);
+        await using var rows = await LedgerRows.CreateAsync(databases);
         await rows.CommitAsync(LedgerRows.Test("a"));
         await rows.CommitAsync(LedgerRows.Test("manager"));
         await rows.PrepareAsync(LedgerRows.Test("a", TestStatus.Completed), "t1", "manager");
@@ -57,7 +58,7 @@ public sealed class TestQueriesTests(ServerFixture server)
     [Fact]
     public async Task A_test_that_is_only_prepared_appears_when_its_submission_commits()
     {
-        await using var rows = await LedgerRows.CreateAsync(server);
+        await using var rows = await LedgerRows.CreateAsync(databases);
         await rows.ExecuteAsync("INSERT INTO orleans.transactional_state VALUES ('s', 'bridge.test/a', 'test', 1, 0, 0, 0, '{}', NULL)");
         var submitted = LedgerRows.Test("a");
         submitted.Epoch = 0;
@@ -74,7 +75,7 @@ public sealed class TestQueriesTests(ServerFixture server)
     [Fact]
     public async Task A_list_pages_through_all_in_the_order_of_submission()
     {
-        await using var rows = await LedgerRows.CreateAsync(server);
+        await using var rows = await LedgerRows.CreateAsync(databases);
         for (var n = 0; n < 25; n++)
         {
             var state = LedgerRows.Test($"t{n}");
@@ -101,7 +102,7 @@ public sealed class TestQueriesTests(ServerFixture server)
     [Fact]
     public async Task A_list_is_narrowed_by_status_prefix_and_labels()
     {
-        await using var rows = await LedgerRows.CreateAsync(server);
+        await using var rows = await LedgerRows.CreateAsync(databases);
         await rows.CommitAsync(LedgerRows.Test("run1/a"));
         await rows.CommitAsync(LedgerRows.Test("run1/b", TestStatus.Completed));
         await rows.CommitAsync(LedgerRows.Test("run1/c", TestStatus.Assigned, "w"));
@@ -119,7 +120,7 @@ public sealed class TestQueriesTests(ServerFixture server)
     [Fact]
     public async Task A_made_up_cursor_is_refused_naming_it()
     {
-        await using var rows = await LedgerRows.CreateAsync(server);
+        await using var rows = await LedgerRows.CreateAsync(databases);
         var refused = await Assert.ThrowsAsync<ArgumentException>(() => new TestQueries(rows.Source).ListAsync(new() { Cursor = "x" }));
         Assert.Contains("cursor 'x'", refused.Message, StringComparison.Ordinal);
     }
@@ -127,7 +128,7 @@ public sealed class TestQueriesTests(ServerFixture server)
     [Fact]
     public async Task Tests_are_counted_by_status_and_read_by_id()
     {
-        await using var rows = await LedgerRows.CreateAsync(server);
+        await using var rows = await LedgerRows.CreateAsync(databases);
         await rows.CommitAsync(LedgerRows.Test("a"));
         await rows.CommitAsync(LedgerRows.Test("b", TestStatus.Assigned, "w"));
         await rows.CommitAsync(LedgerRows.Test("c"));
@@ -142,7 +143,7 @@ public sealed class TestQueriesTests(ServerFixture server)
     [Fact]
     public async Task A_test_that_is_pruned_leaves_the_index()
     {
-        await using var rows = await LedgerRows.CreateAsync(server);
+        await using var rows = await LedgerRows.CreateAsync(databases);
         await rows.CommitAsync(LedgerRows.Test("a", TestStatus.Completed));
         await rows.ExecuteAsync("DELETE FROM orleans.transactional_state");
         Assert.Empty((await new TestQueries(rows.Source).ListAsync(new())).States);
@@ -151,7 +152,7 @@ public sealed class TestQueriesTests(ServerFixture server)
     [Fact]
     public async Task Workers_and_assignments_tell_the_same_story()
     {
-        await using var rows = await LedgerRows.CreateAsync(server);
+        await using var rows = await LedgerRows.CreateAsync(databases);
         await rows.CommitAsync("bridge.worker/w1", "worker", new WorkerState
         {
             Descriptor = new() { WorkerId = "w1", Silo = "s1", MaxBrowsers = 2 },
