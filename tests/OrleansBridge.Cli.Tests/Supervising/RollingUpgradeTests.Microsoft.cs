@@ -1,6 +1,7 @@
 using OrleansBridge.Cli.Running;
 using OrleansBridge.Grains.Executors;
 using OrleansBridge.Postgres;
+using OrleansBridge.Results;
 using OrleansBridge.Testing;
 
 namespace OrleansBridge.Cli.Tests.Supervising;
@@ -46,7 +47,13 @@ public sealed class RollingUpgradeTests : IAsyncLifetime
         await SubmitAsync(1, limit.Token);
         await SubmitAsync(2, limit.Token);
 
-        await _silos.UntilAsync("SELECT count(*) FROM bridge.tests WHERE status <> 'completed'", open => open == 0, limit.Token);
+        await using (var bridge = await _silos.AttachAsync(1, limit.Token))
+        {
+            Assert.All(await bridge.Api.WatchAsync(_submitted, limit.Token).Where(test => test.Result is not null).ToListAsync(limit.Token), test => Assert.Equal(Outcome.Simulated, test.Result!.Outcome));
+        }
+
+        // The history follows the ledgers by moments.
+        await _silos.UntilAsync("SELECT count(*) FROM bridge.results", results => results >= _submitted.Count, limit.Token);
         Assert.Equal(_submitted.Count, await _silos.CountAsync("SELECT count(*) FROM bridge.results WHERE outcome = 'Simulated'"));
         Assert.Equal(_submitted.Count, await _silos.CountAsync("SELECT count(DISTINCT test_id) FROM bridge.results"));
         Assert.Equal(0, await _silos.CountAsync("SELECT coalesce(sum(reserved), 0) FROM bridge.workers"));

@@ -6,12 +6,15 @@ using OrleansBridge.Results;
 namespace OrleansBridge.Cluster.Tests.Harness;
 
 /// <summary>
-/// An engine whose runs last until a test says so. A run whose test id begins with <c>wait/</c> never gets a browser; one
-/// that begins with <c>run/</c> starts and stays; any other ends after a moment.
+/// An engine whose runs last until a test says so, and which tells a test how far they are. A run whose test id begins with
+/// <c>wait/</c> never gets a browser; one that begins with <c>run/</c> starts and stays; any other lasts a moment.
 /// </summary>
 public sealed class HeldEngine : IExecutionEngine
 {
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(200);
+
     private readonly NoOpEngine _inner = new();
+    private readonly Moments _moments = new();
     private readonly ConcurrentDictionary<string, TaskCompletionSource> _finish = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
     private int _now;
@@ -26,6 +29,21 @@ public sealed class HeldEngine : IExecutionEngine
 
     public void Finish(string testId) => Of(testId).SetResult();
 
+    /// <summary>Waits until a test's run has come here, for the first time or again.</summary>
+    public Task CameAsync(string testId, int times = 1) => _moments.ReachedAsync("came " + testId, times);
+
+    /// <summary>Waits until any run has come here.</summary>
+    public Task AnyCameAsync() => _moments.ReachedAsync("came", 1);
+
+    /// <summary>Waits until a test's run has its browser.</summary>
+    public Task StartedAsync(string testId) => _moments.ReachedAsync("started " + testId, 1);
+
+    /// <summary>Waits until a run has started beside another.</summary>
+    public Task TwoAtOnceAsync() => _moments.ReachedAsync("beside", 1);
+
+    /// <summary>Waits until a test's run was stopped from outside.</summary>
+    public Task StoppedAsync(string testId) => _moments.ReachedAsync("stopped " + testId, 1);
+
     public Task<IReadOnlyList<BrowserCapability>> StartAsync(CancellationToken cancellation) => _inner.StartAsync(cancellation);
 
     public Task OpenWorkerAsync(WorkerCapacity worker, CancellationToken cancellation) => Task.CompletedTask;
@@ -36,6 +54,8 @@ public sealed class HeldEngine : IExecutionEngine
     {
         var id = request.Requirements.TestId!;
         Runs.Enqueue(request);
+        _moments.Note("came");
+        _moments.Note("came " + id);
         try
         {
             if (id.StartsWith("wait/", StringComparison.Ordinal))
@@ -45,9 +65,10 @@ public sealed class HeldEngine : IExecutionEngine
 
             Count(1);
             progress?.Invoke(ExecutionPhase.Started);
+            _moments.Note("started " + id);
             try
             {
-                await (id.StartsWith("run/", StringComparison.Ordinal) ? Of(id).Task : Task.Delay(200, cancellation)).WaitAsync(cancellation);
+                await (id.StartsWith("run/", StringComparison.Ordinal) ? Of(id).Task : Task.Delay(Moment, cancellation)).WaitAsync(cancellation);
             }
             finally
             {
@@ -57,6 +78,7 @@ public sealed class HeldEngine : IExecutionEngine
         catch (OperationCanceledException)
         {
             Stopped.Enqueue(id);
+            _moments.Note("stopped " + id);
             throw;
         }
 
@@ -76,6 +98,10 @@ public sealed class HeldEngine : IExecutionEngine
         {
             _now += by;
             MostAtOnce = Math.Max(MostAtOnce, _now);
+            if (_now > 1)
+            {
+                _moments.Note("beside");
+            }
         }
     }
 }

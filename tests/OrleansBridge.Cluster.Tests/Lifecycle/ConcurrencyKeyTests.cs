@@ -16,7 +16,7 @@ public sealed class ConcurrencyKeyTests(DatabasesFixture databases)
         var cluster = await BridgeCluster.StartAsync(database, engine: _ => before);
         await cluster.RegisterAsync("w1");
         await cluster.Bridge.SubmitTestAsync(new() { TestId = "run/owner", ModelId = "m", ConcurrencyKey = "k" });
-        await Eventually.HoldsAsync(() => before.MostAtOnce == 1);
+        await before.StartedAsync("run/owner");
         foreach (var silo in cluster.Silos.Silos.ToList())
         {
             await cluster.Silos.KillSiloAsync(silo);
@@ -32,7 +32,7 @@ public sealed class ConcurrencyKeyTests(DatabasesFixture databases)
         }
 
         // The owner's assignment stands until its worker counts as lost: nobody else runs before.
-        await Eventually.HoldsAsync(() => !after.Runs.IsEmpty);
+        await after.AnyCameAsync();
         var owner = (await again.Bridge.GetTestAsync("run/owner"))!;
         Assert.NotEqual(("w1", 1L), (owner.Worker, owner.Epoch));
         after.Finish("run/owner");

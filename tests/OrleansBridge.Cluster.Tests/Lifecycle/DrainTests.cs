@@ -15,11 +15,12 @@ public sealed class DrainTests(DatabasesFixture databases)
         await cluster.RegisterAsync("w1");
         await cluster.Bridge.SubmitTestAsync(new() { TestId = "run/a", ModelId = "m" });
         await cluster.Bridge.SubmitTestAsync(new() { TestId = "wait/b", ModelId = "m" });
-        await Eventually.HoldsAsync(() => engine.Runs.Count == 2 && engine.MostAtOnce == 1);
+        await engine.StartedAsync("run/a");
+        await engine.CameAsync("wait/b");
         await cluster.RegisterAsync("w2");
 
         Assert.True(await cluster.Bridge.UnregisterWorkerAsync("w1"));
-        await Eventually.HoldsAsync(() => engine.Runs.Count == 3);
+        await engine.CameAsync("wait/b", times: 2);
         Assert.Equal([("wait/b", "w1"), ("wait/b", "w2")], engine.Runs.Where(r => r.Requirements.TestId == "wait/b").Select(r => (r.Requirements.TestId, r.Worker)));
         Assert.Equal(["wait/b"], engine.Stopped);
 

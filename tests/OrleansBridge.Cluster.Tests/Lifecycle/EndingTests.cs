@@ -31,7 +31,7 @@ public sealed class EndingTests(DatabasesFixture databases) : IAsyncLifetime
     {
         await _cluster.RegisterAsync("w1");
         await SubmitAsync("wait/a");
-        await Eventually.HoldsAsync(() => !_engine.Runs.IsEmpty);
+        await _engine.CameAsync("wait/a");
         Assert.Equal(TestStatus.Assigned, (await _cluster.Bridge.GetTestAsync("wait/a"))!.Status);
         await CancelledAndStoppedAsync("wait/a");
     }
@@ -65,7 +65,7 @@ public sealed class EndingTests(DatabasesFixture databases) : IAsyncLifetime
     {
         await RunningAsync("run/late", deadline: 3);
         Assert.Equal((Outcome.TimedOut, 1L), await EndAsync("run/late"));
-        await Eventually.HoldsAsync(() => _engine.Stopped.Contains("run/late"));
+        await _engine.StoppedAsync("run/late");
         Assert.Equal(0, await _cluster.CountAsync("SELECT coalesce(sum(reserved), 0) FROM bridge.workers"));
     }
 
@@ -76,13 +76,13 @@ public sealed class EndingTests(DatabasesFixture databases) : IAsyncLifetime
     {
         await _cluster.RegisterAsync("w1");
         await SubmitAsync(id, deadline);
-        await Eventually.HoldsAsync(() => _engine.MostAtOnce == 1);
+        await _engine.StartedAsync(id);
     }
 
     private async Task CancelledAndStoppedAsync(string id)
     {
         Assert.Equal(Outcome.Cancelled, (await _cluster.Bridge.CancelTestAsync(id))!.Result!.Outcome);
-        await Eventually.HoldsAsync(() => _engine.Stopped.Contains(id));
+        await _engine.StoppedAsync(id);
         Assert.Equal(0, await _cluster.CountAsync("SELECT coalesce(sum(reserved), 0) FROM bridge.workers"));
     }
 

@@ -24,7 +24,7 @@ public sealed class ExclusiveTests(DatabasesFixture databases)
         }
 
         var streams = Enumerable.Range(0, 5).Select(StreamAsync).ToList();
-        await Eventually.HoldsAsync(() => engine.MostAtOnce > 1);
+        await engine.TwoAtOnceAsync();
         await cluster.Bridge.SubmitTestAsync(new TestRequirements { TestId = "alone", ModelId = "m", Priority = 1, Exclusive = true });
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         var alone = await cluster.Bridge.WaitForTestAsync("alone", limit.Token);

@@ -17,7 +17,7 @@ public sealed class WrongClockTests(DatabasesFixture databases)
         await using var cluster = await BridgeCluster.StartAsync(await databases.SourceAsync(), services: s => s.AddSingleton<TimeProvider>(clock), engine: _ => engine);
         await cluster.RegisterAsync("w1");
         await cluster.Bridge.SubmitTestAsync(new TestRequirements { TestId = "run/1", ModelId = "m" });
-        await Eventually.HoldsAsync(() => !engine.Runs.IsEmpty);
+        await engine.CameAsync("run/1");
 
         // Leases are looked at each second, and heard anew each two: of some settings one falls between.
         for (var set = 1; set <= 4; set++)
