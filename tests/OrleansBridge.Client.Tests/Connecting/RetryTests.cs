@@ -1,3 +1,4 @@
+using Orleans.Serialization;
 using OrleansBridge.Grains;
 
 namespace OrleansBridge.Client.Tests.Connecting;
@@ -11,6 +12,7 @@ public sealed class RetryTests
         new SiloUnavailableException(),
         new OrleansException("the activation moved"),
         new NotCommittedException("not now"),
+        new CodecNotFoundException("Could not find a codec for type Npgsql.NpgsqlException."),
         new OperationCanceledException(),
         new ObjectDisposedException("IServiceProvider"));
 
