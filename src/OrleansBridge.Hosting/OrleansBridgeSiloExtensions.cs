@@ -96,6 +96,9 @@ public static class OrleansBridgeSiloExtensions
         services.AddSingleton<AgentReadiness>();
         services.AddSingleton<HostedWorkers>();
         services.AddSingleton<SiloDrain>();
+        services.AddSingleton<AgentCalls>();
+        services.AddSingleton<WorkerOpening>();
+        services.AddSingleton<WorkerClosing>();
         services.AddSingleton<InstanceBreakers>();
         services.AddSingleton<ThreadPoolDelay>();
         services.AddSingleton(s => new AdmissionGate(() => s.GetRequiredService<ThreadPoolDelay>().Current, s.GetRequiredService<TimeProvider>()));

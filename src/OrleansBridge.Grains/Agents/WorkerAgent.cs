@@ -8,14 +8,16 @@ using OrleansBridge.Workers;
 namespace OrleansBridge.Grains.Agents;
 
 /// <summary>
-/// A silo's agent: starts the engine, opens workers under new generations, tells the balancer every 2 s what it holds,
-/// and takes assignments through its observer.
+/// A silo's agent: starts the engine, opens its workers, tells the balancer every 2 s what it holds, and takes assignments
+/// through its observer.
 /// </summary>
 internal sealed partial class WorkerAgent(
     IExecutionEngine engine,
     RunTable runs,
     HostedWorkers workers,
-    SiloDrain drain,
+    WorkerOpening opening,
+    WorkerClosing closing,
+    AgentCalls calls,
     AgentReadiness readiness,
     IGrainFactory grains,
     ILocalSiloDetails silo,
@@ -23,10 +25,6 @@ internal sealed partial class WorkerAgent(
     TimeProvider time,
     ILogger<WorkerAgent> log) : BackgroundService, IWorkerAgent
 {
-    private static readonly TimeSpan DrainPoll = TimeSpan.FromMilliseconds(200);
-
-    private readonly SemaphoreSlim _soon = new(0);
-    private readonly SemaphoreSlim _opening = new(1);
     private IReadOnlyList<BrowserCapability> _capabilities = [];
 
     private IBalancerGrain Balancer => grains.GetGrain<IBalancerGrain>(Pools.Default);
@@ -48,7 +46,7 @@ internal sealed partial class WorkerAgent(
             while (!stoppingToken.IsCancellationRequested)
             {
                 await OfferAsync(me, stoppingToken);
-                await _soon.WaitAsync(WorkerLease.Heartbeat, stoppingToken);
+                await workers.ChangedAsync(WorkerLease.Heartbeat, stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -68,7 +66,7 @@ internal sealed partial class WorkerAgent(
         {
             foreach (var run in runs.CancelAll(null, "the silo stops"))
             {
-                await QuietlyAsync(() => grains.GetGrain<ITestGrain>(run.TestId).RequeueAsync(run, "its silo stopped"), CancellationToken.None);
+                await calls.TryAsync(() => grains.GetGrain<ITestGrain>(run.TestId).RequeueAsync(run, "its silo stopped"), CancellationToken.None);
             }
 
             await base.StopAsync(cancellationToken);
@@ -91,85 +89,9 @@ internal sealed partial class WorkerAgent(
 
     public Task<bool> YieldAsync(string workerId, RunKey run) => Task.FromResult(runs.Yield(workerId, run));
 
-    public async Task<string?> OpenWorkerAsync(WorkerRequest request)
-    {
-        if (drain.Begun)
-        {
-            return "this silo drains: it opens no worker until it is started again";
-        }
+    public Task<string?> OpenWorkerAsync(WorkerRequest request) => opening.OpenAsync(request, _capabilities);
 
-        var types = _capabilities.Where(c => request.BrowserTypes is null || request.BrowserTypes.Contains(c.Browser)).ToList();
-        if (request.MaxBrowsers < 1)
-        {
-            return $"max_browsers is {request.MaxBrowsers}; expected at least 1";
-        }
-
-        if (types.All(t => t.Problem is not null))
-        {
-            return "no browser runs on this silo: " + string.Join("; ", types.Select(t => $"{t.Browser}: {t.Problem}"));
-        }
-
-        await _opening.WaitAsync();
-        try
-        {
-            var descriptor = new WorkerDescriptor
-            {
-                WorkerId = request.WorkerId,
-                Silo = silo.Name,
-                MaxBrowsers = request.MaxBrowsers,
-                SlotsPerBrowser = options.Value.SlotsPerBrowser,
-                Browsers = types,
-                BrowserPreferences = request.BrowserPreferences,
-                MemoryGb = MachineMemory.TotalGb(),
-            };
-            await engine.OpenWorkerAsync(new WorkerCapacity(request.WorkerId, request.MaxBrowsers, request.BrowserTypes), CancellationToken.None);
-            var generation = await grains.GetGrain<IWorkerGrain>(request.WorkerId).RegisterAsync(descriptor);
-            runs.CancelAll(request.WorkerId, "the worker registered anew");
-            workers.Set(new HostedWorker(request, descriptor, generation));
-        }
-        finally
-        {
-            _opening.Release();
-        }
-
-        _soon.Release();
-        return null;
-    }
-
-    public async Task DrainWorkerAsync(string workerId)
-    {
-        if (workers.Find(workerId) is not { Draining: false } worker)
-        {
-            return;
-        }
-
-        worker.Draining = true;
-        _soon.Release();
-        CloseWhenIdleAsync(worker).Ignore();
-
-        // What runs may finish; what only waits here has a better place elsewhere.
-        foreach (var run in runs.CancelWaiting(workerId, "the worker drains"))
-        {
-            await QuietlyAsync(() => grains.GetGrain<ITestGrain>(run.TestId).RequeueAsync(run, $"worker {workerId} drains"), CancellationToken.None);
-        }
-    }
-
-    private async Task CloseWhenIdleAsync(HostedWorker worker)
-    {
-        var id = worker.Descriptor.WorkerId;
-        while (runs.Of(id).Count > 0)
-        {
-            await Task.Delay(DrainPoll, time);
-        }
-
-        // It may have been registered again meanwhile.
-        if (workers.Find(id) == worker)
-        {
-            workers.Remove(id);
-            _soon.Release();
-            await engine.CloseWorkerAsync(id, CancellationToken.None);
-        }
-    }
+    public Task DrainWorkerAsync(string workerId) => closing.DrainAsync(workerId);
 
     private async Task OfferAsync(IWorkerAgent me, CancellationToken cancellation)
     {
@@ -191,7 +113,7 @@ internal sealed partial class WorkerAgent(
             })],
         };
         OfferReply? reply = null;
-        await QuietlyAsync(async () => reply = await Balancer.OfferAsync(offer, me), cancellation);
+        await calls.TryAsync(async () => reply = await Balancer.OfferAsync(offer, me), cancellation);
         foreach (var (id, answer) in reply?.Workers ?? new Dictionary<string, HeartbeatReply>())
         {
             if (answer.Fenced && workers.Find(id) is { } fenced)
@@ -205,7 +127,7 @@ internal sealed partial class WorkerAgent(
     private async Task OpenUntilOpenAsync(WorkerRequest request, CancellationToken cancellation)
     {
         string? refused = null;
-        while (!await QuietlyAsync(async () => refused = await OpenWorkerAsync(request), cancellation))
+        while (!await calls.TryAsync(async () => refused = await OpenWorkerAsync(request), cancellation))
         {
             await Task.Delay(WorkerLease.Heartbeat, time, cancellation);
         }
@@ -216,29 +138,11 @@ internal sealed partial class WorkerAgent(
         }
     }
 
-    /// <summary>A call that Orleans cancelled, as when a silo goes, is a failed one; only the caller's own end is none.</summary>
-    private async Task<bool> QuietlyAsync(Func<Task> call, CancellationToken cancellation)
-    {
-        try
-        {
-            await call();
-            return true;
-        }
-        catch (Exception e) when (e is not OperationCanceledException || !cancellation.IsCancellationRequested)
-        {
-            LogUnreachable(e);
-            return false;
-        }
-    }
-
     [LoggerMessage(Level = LogLevel.Information, Message = "{Browsers} browser types were started and probed in {Seconds:0.0} s")]
     private partial void LogStarted(int browsers, double seconds);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The agent could not start its engine")]
     private partial void LogStartFailed(Exception exception);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The agent's call failed; it is repeated")]
-    private partial void LogUnreachable(Exception exception);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Worker {WorkerId} was fenced: generation {Generation} is no longer current; it registers anew")]
     private partial void LogFenced(string workerId, long generation);
