@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Npgsql;
 using OrleansBridge.Cli.Connecting;
 using OrleansBridge.Cli.Running;
@@ -13,17 +12,14 @@ internal sealed class VictimBridge : IAsyncDisposable
     private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(120);
 
     private readonly ServerFolder _server;
-    private readonly List<Process> _joined = [];
-    private readonly int _workers;
-    private readonly IReadOnlyList<string> _arguments;
-    private Process _supervisor;
+    private readonly VictimMachines _machines;
     private (string Url, HttpClient Http)? _api;
 
     private VictimBridge(DataFolder data, int workers, IReadOnlyList<string> arguments)
     {
         (Data, _server) = (data, new ServerFolder(data.Path));
-        (_workers, _arguments) = (workers, arguments);
-        _supervisor = Up();
+        _machines = new VictimMachines(data, workers, arguments);
+        _machines.Start(1);
         Watch = NpgsqlDataSource.Create(ConnectionString("chaos"));
     }
 
@@ -37,9 +33,9 @@ internal sealed class VictimBridge : IAsyncDisposable
 
     /// <summary>The silo processes that joined and live now, by number.</summary>
     internal IReadOnlyList<(int Silo, int Process)> Joined =>
-        [.. Enumerable.Range(2, _joined.Count).Select(n => (Silo: n, BridgeEndpoint.Find(Data.OfSilo(n))?.Process.Id)).Where(s => s.Id is not null).Select(s => (s.Silo, s.Id!.Value))];
+        [.. Enumerable.Range(2, Silos - 1).Select(n => (Silo: n, BridgeEndpoint.Find(Data.OfSilo(n))?.Process.Id)).Where(s => s.Id is not null).Select(s => (s.Silo, s.Id!.Value))];
 
-    internal int Silos => 1 + _joined.Count;
+    internal int Silos => _machines.Count;
 
     internal string Runtime { get; private set; } = "";
 
@@ -83,7 +79,7 @@ internal sealed class VictimBridge : IAsyncDisposable
             victim.Runtime = BridgeEndpoint.Find(data)!.Runtime;
             for (var silo = 2; silo <= silos; silo++)
             {
-                victim._joined.Add(victim.Join(silo));
+                victim._machines.Start(silo);
                 await victim.AwaitWorkersAsync(workers + silo - 1, LongestStart, cancellation);
             }
 
@@ -115,72 +111,36 @@ internal sealed class VictimBridge : IAsyncDisposable
                 // It starts.
             }
 
-            if (_supervisor.HasExited || DateTime.UtcNow > end)
+            if (_machines.First.HasExited || DateTime.UtcNow > end)
             {
-                throw new UserErrorException($"the bridge to torment did not start: {LastOutput()}", $"Its log is {Data.LogFile}.");
+                throw new UserErrorException($"the bridge to torment did not start: {_machines.LastOutput}", $"Its log is {Data.LogFile}.");
             }
         }
     }
 
     /// <summary>A silo process dies and its supervisor with it, as when their machine does.</summary>
-    internal void KillMachine(int silo, int process)
-    {
-        // The supervisor first: it would start another.
-        var supervisor = silo == 1 ? _supervisor : _joined[silo - 2];
-        supervisor.Kill();
-        Signals.Kill(process);
-        supervisor.WaitForExit();
-        supervisor.Dispose();
-    }
+    internal void KillMachine(int silo, int process) => _machines.Kill(silo, process);
 
     /// <summary>The machine is back.</summary>
-    internal void StartMachine(int silo)
-    {
-        if (silo == 1)
-        {
-            _supervisor = Up();
-        }
-        else
-        {
-            _joined[silo - 2] = Join(silo);
-        }
-    }
+    internal void StartMachine(int silo) => _machines.Start(silo);
 
     /// <summary>Stops bridge and database cleanly.</summary>
     internal async Task StopAsync()
     {
         await Watch.DisposeAsync();
         await BridgeStop.RunAsync(Data, CancellationToken.None);
-        await _supervisor.WaitForExitAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(30));
+        await _machines.First.WaitForExitAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(30));
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (!_supervisor.HasExited)
+        if (!_machines.First.HasExited)
         {
             await StopAsync();
         }
 
-        _supervisor.Dispose();
-        _joined.ForEach(j => j.Dispose());
+        _machines.Dispose();
         _api?.Http.Dispose();
         await Watch.DisposeAsync();
     }
-
-    private Process Up() => Launch(Data.In("up.log"), ["up", "--data", Data.Path, "--port", "0", "--workers", $"{_workers}", .. _arguments]);
-
-    private Process Join(int silo) => Launch(Data.In($"up{silo}.log"), ["up", "--join", "--data", Data.Path, "--workers", "1", .. _arguments]);
-
-    private static Process Launch(string output, IReadOnlyList<string> arguments)
-    {
-        // In a session of its own: Ctrl-C is for chaos, which then stops it.
-        var program = typeof(VictimBridge).Assembly.Location;
-        string[] command = ["-c", "out=$1; shift; exec setsid \"$@\" >\"$out\" 2>&1 </dev/null", "sh", output, "dotnet", program, .. arguments];
-        var start = new ProcessStartInfo("/bin/sh", command);
-        start.Environment.Remove("ConnectionStrings__Bridge");
-        start.Environment.Remove("BRIDGE_API_KEY");
-        return System.Diagnostics.Process.Start(start)!;
-    }
-
-    private string LastOutput() => File.Exists(Data.In("up.log")) ? string.Join(' ', File.ReadLines(Data.In("up.log")).TakeLast(3)) : "no output";
 }
