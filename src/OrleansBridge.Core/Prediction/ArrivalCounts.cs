@@ -5,7 +5,7 @@ internal sealed class ArrivalCounts(TimeSpan longest)
 {
     public static readonly TimeSpan Step = TimeSpan.FromSeconds(5);
 
-    private readonly int[] _steps = new int[(int)(longest / Step) + 1];
+    private readonly int[] _steps = new int[(int)(longest / Step) + Volatility.Compared + 1];
     private long _newest = long.MinValue;
 
     /// <summary>The last arrival; null before the first.</summary>
