@@ -1,9 +1,12 @@
 using OrleansBridge.Core.Breakers;
 using OrleansBridge.Core.Fleet;
 using OrleansBridge.Core.Learning;
+using OrleansBridge.Core.Prediction;
 using OrleansBridge.Core.Recovery;
+using OrleansBridge.Core.Scaling;
 using OrleansBridge.Core.Scoring;
 using OrleansBridge.Core.Stealing;
+using OrleansBridge.Core.Thresholds;
 using OrleansBridge.Testing;
 using OrleansBridge.Workers;
 
@@ -19,6 +22,7 @@ public sealed class Dispatcher
     private readonly RecentlyUsed<ModelFile> _files;
     private readonly ScoringContext _context;
     private readonly StealOptions _stealing;
+    private readonly Foresight _foresight;
 
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
     public Dispatcher(DispatcherOptions options)
@@ -32,6 +36,7 @@ public sealed class Dispatcher
         _files = new(options.Learning.MostModels);
         _stealing = options.Stealing;
         _context = new ScoringContext { Options = options.Scoring, Times = Times, Sha256 = model => _files.TryFind(model, out var file) ? file.Sha256 : null };
+        _foresight = new(options, _context.Sha256);
     }
 
     /// <summary>The workers.</summary>
@@ -40,7 +45,13 @@ public sealed class Dispatcher
     /// <summary>What runs take.</summary>
     public ServiceTimes Times { get; }
 
-    /// <summary>Utilization by browser type as forecast; empty: there is no forecast.</summary>
+    /// <summary>The forecast and how right it was.</summary>
+    public LoadForecast Load => _foresight.Load;
+
+    /// <summary>Each worker's thresholds, checked with every forecast.</summary>
+    public ThresholdBoard Thresholds => _foresight.Thresholds;
+
+    /// <summary>Utilization by browser type as forecast, by <see cref="Forecast"/> too; empty: there is no forecast.</summary>
     public IReadOnlyDictionary<string, double> Predicted { get; set; } = new Dictionary<string, double>();
 
     /// <summary>What decisions know now.</summary>
@@ -62,6 +73,7 @@ public sealed class Dispatcher
     {
         _runs.Forget(Farm.Find(worker), null);
         Farm.Remove(worker);
+        Thresholds.Forget(worker);
     }
 
     /// <summary>The sha256 of a model's file, by which browsers name what they have loaded: without it a loaded model is not known as such.</summary>
@@ -79,8 +91,19 @@ public sealed class Dispatcher
     }
 
     /// <summary>A test was assigned, or is found to be: before its worker is upserted with the run.</summary>
-    public void Assigned(RunKey run, TestRequirements test, string worker, string browser, string backend, DateTimeOffset at) =>
-        _runs.Add(run, new HeldTest(test, run.Epoch, worker, browser, backend, at, null));
+    /// <param name="run">The run.</param>
+    /// <param name="test">The test.</param>
+    /// <param name="worker">The worker.</param>
+    /// <param name="browser">The browser type.</param>
+    /// <param name="backend">The backend.</param>
+    /// <param name="at">When.</param>
+    /// <param name="submittedAt">When the test was submitted; null: when it was assigned.</param>
+    public void Assigned(RunKey run, TestRequirements test, string worker, string browser, string backend, DateTimeOffset at, DateTimeOffset? submittedAt = null)
+    {
+        var held = new HeldTest(test, run.Epoch, worker, browser, backend, at, null) { SubmittedAt = submittedAt };
+        _runs.Add(run, held);
+        _foresight.Assigned(held, submittedAt ?? at);
+    }
 
     /// <summary>A browser began with a run: it cannot be stolen any more.</summary>
     public void Started(RunKey run, DateTimeOffset at) => _runs.Start(run, at);
@@ -88,13 +111,42 @@ public sealed class Dispatcher
     /// <summary>A run ended, or its assignment did.</summary>
     /// <param name="run">The run.</param>
     /// <param name="seen">What it showed; null where it showed nothing of its place: it was cancelled, or its worker was lost.</param>
-    public void Ended(RunKey run, RunObservation? seen)
+    /// <param name="at">When; null: how long the test stayed is taken for what its run took.</param>
+    public void Ended(RunKey run, RunObservation? seen, DateTimeOffset? at = null)
     {
-        _runs.Remove(run);
-        if (seen is not null)
+        var held = _runs.Remove(run);
+        if (seen is null)
         {
-            Times.Observe(seen);
+            return;
         }
+
+        Times.Observe(seen);
+        if (held is not null)
+        {
+            _foresight.Ended(held, seen, at);
+        }
+    }
+
+    /// <summary>
+    /// Looks a minute ahead: every second or every few, for what it keeps is scored by what is there a minute later. Placement has its
+    /// utilization from then on, and workers' thresholds are checked when they are due.
+    /// </summary>
+    /// <param name="waiting">Tests that wait for a place.</param>
+    /// <param name="now">The present.</param>
+    public LoadOutlook Forecast(IReadOnlyCollection<WaitingTest> waiting, DateTimeOffset now)
+    {
+        Farm.Expire(now);
+        var outlook = _foresight.Look(Farm, _runs.All, waiting, now);
+        Predicted = outlook.Utilization;
+        return outlook;
+    }
+
+    /// <summary>Which browser instances come, go and are warmed, by the last <see cref="Forecast"/> and what waited then.</summary>
+    /// <param name="now">The present.</param>
+    public ScalePlan Scale(DateTimeOffset now)
+    {
+        Farm.Expire(now);
+        return _foresight.Scale(Farm, now);
     }
 
     /// <summary>One round of stealing.</summary>

@@ -1,6 +1,9 @@
 using OrleansBridge.Core.Learning;
+using OrleansBridge.Core.Prediction;
+using OrleansBridge.Core.Scaling;
 using OrleansBridge.Core.Scoring;
 using OrleansBridge.Core.Stealing;
+using OrleansBridge.Core.Thresholds;
 
 namespace OrleansBridge.Core.Dispatching;
 
@@ -16,11 +19,21 @@ public sealed record DispatcherOptions
     /// <summary>When tests move.</summary>
     public StealOptions Stealing { get; init; } = new();
 
+    /// <summary>How load is predicted.</summary>
+    public PredictionOptions Prediction { get; init; } = new();
+
+    /// <summary>How workers' thresholds move.</summary>
+    public ThresholdOptions Thresholds { get; init; } = new();
+
+    /// <summary>When browser instances come and go.</summary>
+    public ScalingOptions Scaling { get; init; } = new();
+
     /// <summary>What is wrong with them, each by its name; empty when nothing is.</summary>
     public IReadOnlyList<string> Problems() =>
     [
         .. OptionRanges.Problems("Scoring", Scoring), .. OptionRanges.Problems("Scoring.Weights", Scoring.Weights),
         .. Scoring.Weights.InOrder().Sum() > 0 ? Array.Empty<string>() : ["Scoring.Weights are all 0; give at least one factor a weight"],
         .. OptionRanges.Problems("Learning", Learning), .. OptionRanges.Problems("Stealing", Stealing),
+        .. OptionRanges.Problems("Prediction", Prediction), .. OptionRanges.Problems("Thresholds", Thresholds), .. OptionRanges.Problems("Scaling", Scaling),
     ];
 }

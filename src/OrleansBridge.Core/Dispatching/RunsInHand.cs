@@ -25,7 +25,8 @@ internal sealed class RunsInHand
         }
     }
 
-    public void Remove(RunKey run) => _runs.Remove(run);
+    /// <returns>What was held, or null.</returns>
+    public HeldTest? Remove(RunKey run) => _runs.Remove(run, out var held) ? held : null;
 
     /// <summary>Forgets what a worker had and has no more.</summary>
     public void Forget(WorkerView? before, WorkerView? after)

@@ -9,15 +9,15 @@ public sealed record PredictionOptions
     /// <value>Default 1 minute.</value>
     public TimeSpan Horizon { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>The window over which arrivals are counted, where they are as volatile as chance makes them.</summary>
-    /// <value>Default 5 minutes. Longer averages more chance out, shorter follows a change sooner.</value>
+    /// <summary>The usual window over which arrivals are counted; half of it is tried too.</summary>
+    /// <value>Default 5 minutes. Longer averages more chance out, shorter follows a change sooner: what came says which was right.</value>
     public TimeSpan Window { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>The window where the rate changes most.</summary>
+    /// <summary>The window that wins where the rate has just changed.</summary>
     /// <value>Default 1 minute.</value>
     public TimeSpan ShortestWindow { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>The window where the rate does not change: also how far back arrivals are kept.</summary>
+    /// <summary>The window that wins where the rate does not change; arrivals are kept for three minutes more.</summary>
     /// <value>Default 10 minutes.</value>
     public TimeSpan LongestWindow { get; init; } = TimeSpan.FromMinutes(10);
 
@@ -55,7 +55,7 @@ public sealed record PredictionOptions
     public int MostPairs { get; init; } = 256;
 
     /// <summary>Ids of tests remembered to count each once; a re-queued test that is no longer remembered is recognised by its age.</summary>
-    /// <value>Default 32,768, of 8 bytes each.</value>
+    /// <value>Default 16,384, of some 25 bytes each.</value>
     [Range(2, 10_000_000)]
-    public int MostTests { get; init; } = 32_768;
+    public int MostTests { get; init; } = 16_384;
 }

@@ -7,8 +7,10 @@ namespace OrleansBridge.Core.Scaling;
 /// Decides which browser instances come and go on each worker: one more of a type that is busy or waited for, one less of a type that is
 /// idle, and what is warmed for the forecast. Which type gets what room there is follows what is queued.
 /// </summary>
+/// <param name="options">When instances come and go.</param>
+/// <param name="sha256">The sha256 of a model's file, by which browsers name what they have loaded; null where it is not known.</param>
 /// <remarks>Not thread-safe. Remembers only what it changed lately.</remarks>
-public sealed class InstanceScaler(ScalingOptions options)
+public sealed class InstanceScaler(ScalingOptions options, Func<string, string?>? sha256 = null)
 {
     private readonly RecentChanges _changes = new(options);
 
@@ -35,7 +37,7 @@ public sealed class InstanceScaler(ScalingOptions options)
             ScaleDown(worker, demand, steps, now);
         }
 
-        var warm = new Warming(farm, demand, outlook, models, options, _changes).Steps(now);
+        var warm = new Warming(farm, demand, outlook, models, options, _changes, sha256 ?? (static _ => null)).Steps(now);
         return steps.Count == 0 && warm.Count == 0 ? ScalePlan.None : new(steps, warm);
     }
 

@@ -1,4 +1,5 @@
 using OrleansBridge.Core.Prediction;
+using OrleansBridge.Execution;
 
 namespace OrleansBridge.Core.Scaling;
 
@@ -9,7 +10,8 @@ internal sealed class Warming(
     LoadOutlook outlook,
     Func<string, string, IReadOnlyList<(string Model, double Share)>> models,
     ScalingOptions options,
-    RecentChanges changes)
+    RecentChanges changes,
+    Func<string, string?> sha256)
 {
     private readonly List<WarmStep> _steps = [];
     private readonly HashSet<string> _busy = new(StringComparer.Ordinal);
@@ -74,10 +76,12 @@ internal sealed class Warming(
     private bool CanLoad(ScaledWorker worker, string browserType, string model) =>
         !worker.View.HeldExclusively && !(worker.MemoryUsed >= options.MemoryCap) && !_busy.Contains(worker.Id) && !changes.IsWarmed(worker.Id, browserType, model)
         && worker.Type(browserType)?.Idle > 0
-        && worker.View.Browsers.Any(b => b.Browser == browserType && b.Active == 0 && !Residency.Has(b, model));
+        && worker.View.Browsers.Any(b => b.Browser == browserType && b.Active == 0 && !Has(b, model));
 
     private int Warm(ScaledWorker worker, string browserType, string model) =>
-        Math.Max(worker.View.Browsers.Count(b => b.Browser == browserType && Residency.Has(b, model)), changes.IsWarmed(worker.Id, browserType, model) ? 1 : 0);
+        Math.Max(worker.View.Browsers.Count(b => b.Browser == browserType && Has(b, model)), changes.IsWarmed(worker.Id, browserType, model) ? 1 : 0);
+
+    private bool Has(BrowserSnapshot instance, string model) => Residency.Has(instance, model, sha256(model));
 
     private int SlotsPerBrowser(string browserType) =>
         Math.Max(1, farm.Where(w => w.Type(browserType) is not null).Select(w => w.View.Descriptor.SlotsPerBrowser).DefaultIfEmpty(1).Max());

@@ -11,4 +11,8 @@ namespace OrleansBridge.Core.Stealing;
 /// <param name="AssignedAt">When it came there: workers serve in that order.</param>
 /// <param name="StartedAt">When a browser began with it; null: it waits, and can be stolen.</param>
 public sealed record HeldTest(
-    TestRequirements Test, long Epoch, string Worker, string Browser, string Backend, DateTimeOffset AssignedAt, DateTimeOffset? StartedAt);
+    TestRequirements Test, long Epoch, string Worker, string Browser, string Backend, DateTimeOffset AssignedAt, DateTimeOffset? StartedAt)
+{
+    /// <summary>When the test was submitted; null: not known.</summary>
+    public DateTimeOffset? SubmittedAt { get; init; }
+}
