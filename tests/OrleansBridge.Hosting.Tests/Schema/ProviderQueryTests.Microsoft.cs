@@ -1,7 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Orleans.Storage;
-using OrleansBridge.Hosting.Tests.Harness;
 using OrleansBridge.Postgres;
 using OrleansBridge.TestingHost.Tests;
 
