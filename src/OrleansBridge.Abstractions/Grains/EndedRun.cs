@@ -42,4 +42,7 @@ public sealed record EndedRun
 
     /// <summary>Proportional set size of the browser after the run, MB (10^6 bytes). Null: it was not measured.</summary>
     [Id(11)] public double? Megabytes { get; init; }
+
+    /// <summary>The sha256 of the model's file, by which browsers name what they have loaded. Null: it is not known.</summary>
+    [Id(12)] public string? ModelSha256 { get; init; }
 }

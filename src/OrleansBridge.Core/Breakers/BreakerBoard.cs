@@ -16,6 +16,9 @@ public sealed class BreakerBoard(BreakerOptions options)
     /// <summary>Breakers that are not closed, by what they guard: <c>worker/browser</c> or <c>model on browser</c>.</summary>
     public IEnumerable<KeyValuePair<string, Breaker>> Tripped => _places.Concat(_models).Where(b => b.Value.OpenUntil is not null);
 
+    /// <summary>Whether nothing stands in the way of any place.</summary>
+    public bool IsEmpty => _places.Count == 0 && _models.Count == 0;
+
     /// <summary>A run passed, or failed by no fault of place or model.</summary>
     /// <param name="failed">The attempts of its test that failed before.</param>
     public void Passed(string testId, string model, string worker, string browser, IReadOnlyCollection<FailedAttempt> failed, DateTimeOffset now)
@@ -55,18 +58,18 @@ public sealed class BreakerBoard(BreakerOptions options)
     /// <summary>How the breakers on the way to a place stand.</summary>
     /// <param name="place">The place.</param>
     /// <param name="model">The model that would run there.</param>
-    /// <param name="workers">All workers: their runs are the probes.</param>
+    /// <param name="active">Live assignments on a browser type of a model, over all workers: they are the probes.</param>
     /// <param name="now">When.</param>
-    public BreakerStanding Of(Place place, string model, IReadOnlyCollection<WorkerView> workers, DateTimeOffset now)
+    public BreakerStanding Of(Place place, string model, Func<string, string, int> active, DateTimeOffset now)
     {
-        if (_places.Count == 0 && _models.Count == 0)
+        if (IsEmpty)
         {
             return BreakerStanding.Closed;
         }
 
         var browser = place.Browser.Browser;
         return Standing(_places, place.Key, () => place.Worker.Active(browser), now)
-            .And(Standing(_models, $"{model} on {browser}", () => workers.Sum(w => w.Active(browser, model)), now));
+            .And(Standing(_models, $"{model} on {browser}", () => active(browser, model), now));
     }
 
     private BreakerStanding Standing(Dictionary<string, Breaker> breakers, string key, Func<int> probes, DateTimeOffset now) =>

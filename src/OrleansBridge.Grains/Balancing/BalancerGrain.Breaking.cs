@@ -19,6 +19,7 @@ internal sealed partial class BalancerGrain
             _breakers.Failed(ended.Run.TestId, ended.ModelId, ended.Failures, now);
         }
 
+        Learn(ended);
         return FinishedAsync(ended.Worker, ended.Run, ended.Terminal);
     }
 

@@ -1,4 +1,3 @@
-using OrleansBridge.Core.Fleet;
 using OrleansBridge.Core.Scoring;
 using OrleansBridge.Workers;
 
@@ -12,7 +11,7 @@ internal sealed partial class BalancerGrain
     /// Lets a worker run empty for an exclusive test whose turn has come: others would take each slot as it becomes free,
     /// and the worker would never be. The one with the fewest runs; as it takes no more, it stays the one.
     /// </summary>
-    private void HoldFor(Waiting waiting, Dictionary<string, WorkerView> views, DateTimeOffset now)
+    private void HoldFor(Waiting waiting, DateTimeOffset now)
     {
         var test = waiting.Test;
         if (!test.Requirements.Exclusive || waiting.Turn > time.GetUtcNow())
@@ -20,13 +19,28 @@ internal sealed partial class BalancerGrain
             return;
         }
 
-        var held = views.Values.Where(v => v is { Alive: true, Draining: false, HeldExclusively: false })
+        var breakers = Breakers(test.Requirements.ModelId, now);
+        var held = _dispatcher.Farm.Workers.Where(v => v is { Alive: true, Draining: false, HeldExclusively: false })
             .OrderBy(v => v.Runs.Count).ThenBy(v => v.Descriptor.WorkerId, StringComparer.Ordinal)
-            .FirstOrDefault(v => Placer.Choose(
-                test.Requirements, [v with { Runs = s_none, Models = s_none }], Wishes(test), p => _breakers.Of(p, test.Requirements.ModelId, views.Values, now)).Place is not null);
+            .FirstOrDefault(v => Placer.Choose(test.Requirements, [v with { Runs = s_none, Models = s_none }], Wishes(test), breakers).Place is not null);
         if (held is not null)
         {
-            views[held.Descriptor.WorkerId] = held with { HeldExclusively = true };
+            Empty(_workers[held.Descriptor.WorkerId], true);
         }
+    }
+
+    /// <summary>Each round decides anew who runs empty, and for whom.</summary>
+    private void LetGo()
+    {
+        foreach (var worker in _workers.Values.Where(w => w.RunsEmpty))
+        {
+            Empty(worker, false);
+        }
+    }
+
+    private void Empty(WorkerEntry worker, bool runsEmpty)
+    {
+        worker.RunsEmpty = runsEmpty;
+        Show(worker);
     }
 }

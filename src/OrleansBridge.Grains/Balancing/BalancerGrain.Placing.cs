@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging;
 using OrleansBridge.Core.Fleet;
 using OrleansBridge.Core.Recovery;
-using OrleansBridge.Core.Scoring;
 using OrleansBridge.Workers;
 
 namespace OrleansBridge.Grains.Balancing;
@@ -39,12 +38,13 @@ internal sealed partial class BalancerGrain
         }
 
         var now = _steady.Now;
-        var views = _workers.ToDictionary(w => w.Key, w => w.Value.ToView(now));
+        LetGo();
+        _dispatcher.Farm.Expire(now);
         var hopeless = new HashSet<string>();
         var keys = new Lazy<HashSet<string>>(HeldKeys);
         foreach (var waiting in _waiting.InOrder())
         {
-            if (!views.Values.Any(v => v.Free > 0 && v is { Alive: true, Draining: false }))
+            if (!_dispatcher.Farm.HasFree)
             {
                 return;
             }
@@ -56,7 +56,7 @@ internal sealed partial class BalancerGrain
                 continue;
             }
 
-            var decision = Placer.Choose(test.Requirements, views.Values, Wishes(test), p => _breakers.Of(p, test.Requirements.ModelId, views.Values, now));
+            var decision = _dispatcher.Choose(test.Requirements, Wishes(test), now, Breakers(test.Requirements.ModelId, now));
             if (decision.Place is not { } place)
             {
                 if (!decision.HeldByBreaker)
@@ -64,14 +64,13 @@ internal sealed partial class BalancerGrain
                     hopeless.Add(waiting.Needs);
                 }
 
-                HoldFor(waiting, views, now);
+                HoldFor(waiting, now);
                 continue;
             }
 
-            var id = place.Worker.Descriptor.WorkerId;
-            Reserve(test, id, place, now);
-            views[id] = _workers[id].ToView(now);
-            AssignAsync(test, _workers[id], new AssignCommand(test.Epoch, id, place.Worker.Generation, place.Browser.Browser, place.Backend, decision.Explanation!)).Ignore();
+            var worker = _workers[place.Worker.Descriptor.WorkerId];
+            Reserve(test, worker, place, now);
+            AssignAsync(test, worker, new AssignCommand(test.Epoch, place.Worker.Descriptor.WorkerId, place.Worker.Generation, place.Browser.Browser, place.Backend, decision.Explanation!)).Ignore();
         }
     }
 
@@ -81,11 +80,11 @@ internal sealed partial class BalancerGrain
     private RecoveryWishes Wishes(QueuedTest test) =>
         test.PreferUntil is null && test.Avoid.Count == 0 ? RecoveryWishes.None : new(test.PreferUntil > time.GetUtcNow() ? test.Prefer : [], test.Avoid);
 
-    private void Reserve(QueuedTest test, string worker, Place place, DateTimeOffset now)
+    private void Reserve(QueuedTest test, WorkerEntry worker, Place place, DateTimeOffset now)
     {
         _waiting.Remove(test.Requirements.TestId!);
         _assigning[test.Requirements.TestId!] = test.Epoch;
-        _workers[worker].Hold(NextRun(test), HeldRun.Of(test.Requirements, place.Browser.Browser, now));
+        Hold(worker, NextRun(test), new HeldRun(test.Requirements, place.Browser.Browser, place.Backend, now));
     }
 
     private async Task AssignAsync(QueuedTest test, WorkerEntry worker, AssignCommand command)
@@ -111,11 +110,8 @@ internal sealed partial class BalancerGrain
             return;
         }
 
-        worker.Drop(NextRun(test));
-        if (status == AssignStatus.WorkerRefused)
-        {
-            worker.RefusedUntil = _steady.Now + AfterRefusal;
-        }
+        worker.RefusedUntil = status == AssignStatus.WorkerRefused ? _steady.Now + AfterRefusal : worker.RefusedUntil;
+        Drop(worker, NextRun(test));
 
         if (status != AssignStatus.Stale)
         {

@@ -40,11 +40,12 @@ internal sealed partial class BalancerGrain
         }
 
         worker.Draining = true;
+        Show(worker);
         if (!worker.IsAlive(_steady.Now))
         {
             // Nobody is left to drain it.
             Lose(worker, $"worker {workerId} was unregistered and is not heard");
-            _workers.Remove(workerId);
+            Forget(worker);
         }
 
         await grains.GetGrain<IWorkerGrain>(workerId).DrainAsync(true);

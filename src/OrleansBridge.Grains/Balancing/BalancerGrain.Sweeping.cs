@@ -86,6 +86,7 @@ internal sealed partial class BalancerGrain
             else if (_workers.TryGetValue(ledger.Worker, out var worker) && ledger.Generation > worker.Generation)
             {
                 worker.Generation = ledger.Generation == worker.LedgerGeneration ? ledger.Generation : worker.Generation;
+                Show(worker);
                 worker.LedgerGeneration = ledger.Generation;
             }
         }
@@ -122,7 +123,7 @@ internal sealed partial class BalancerGrain
     {
         foreach (var run in worker.Runs.Keys.ToList())
         {
-            worker.Drop(run);
+            Drop(worker, run);
             grains.GetGrain<ITestGrain>(run.TestId).RequeueAsync(run, why).Ignore();
         }
     }
@@ -141,7 +142,7 @@ internal sealed partial class BalancerGrain
 
         foreach (var (run, _) in worker.Runs.Where(r => !held.Contains(r.Key) && now - r.Value.Since > WorkerLease.StartGrace).ToList())
         {
-            worker.Drop(run);
+            Drop(worker, run);
             grains.GetGrain<ITestGrain>(run.TestId).RequeueAsync(run, "its start did not reach the worker").Ignore();
         }
     }
@@ -152,7 +153,7 @@ internal sealed partial class BalancerGrain
         var current = test is { Status: TestStatus.Assigned or TestStatus.Running } && test.Epoch == run.Epoch && test.Worker == worker.Descriptor.WorkerId;
         if (current)
         {
-            worker.Hold(run, worker.Runs.GetValueOrDefault(run) ?? HeldRun.Of(test!.Requirements, test.Browser!, _steady.Now));
+            Hold(worker, run, worker.Runs.GetValueOrDefault(run) ?? new HeldRun(test!.Requirements, test.Browser!, test.Backend!, _steady.Now));
         }
         else if (worker.Agent is { } agent)
         {

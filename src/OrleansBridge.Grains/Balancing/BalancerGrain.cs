@@ -1,10 +1,13 @@
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
 using OrleansBridge.Core.Breakers;
+using OrleansBridge.Core.Dispatching;
 using OrleansBridge.Core.Eligibility;
 using OrleansBridge.Core.Scaling;
 using OrleansBridge.Execution;
 using OrleansBridge.Grains.Index;
+using OrleansBridge.Grains.Ledgers;
 using OrleansBridge.Testing;
 using OrleansBridge.Workers;
 
@@ -13,7 +16,7 @@ namespace OrleansBridge.Grains.Balancing;
 /// <summary>Reentrant: its view changes only between awaits, and everything in it can be rebuilt from ledgers and heartbeats.</summary>
 [GrainType("bridge.balancer"), Reentrant]
 internal sealed partial class BalancerGrain(
-    IGrainFactory grains, ITestIndex index, ITestUpkeep upkeep, TimeProvider time, ILogger<BalancerGrain> log) : Grain, IBalancerGrain
+    IGrainFactory grains, ITestIndex index, ITestUpkeep upkeep, IPassedRuns passed, IOptions<DispatcherOptions> options, TimeProvider time, ILogger<BalancerGrain> log) : Grain, IBalancerGrain
 {
     private static readonly TimeSpan SweepEvery = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LeaseCheckEvery = TimeSpan.FromSeconds(1);
@@ -24,6 +27,7 @@ internal sealed partial class BalancerGrain(
     /// <summary>Tests whose assignment is being committed, with the epoch it was decided for.</summary>
     private readonly Dictionary<string, long> _assigning = [];
     private readonly BreakerBoard _breakers = new(new BreakerOptions());
+    private readonly Dispatcher _dispatcher = new(options.Value);
     private readonly SteadyTime _steady = new(time);
     private DateTimeOffset _started;
 
@@ -35,6 +39,8 @@ internal sealed partial class BalancerGrain(
         CatchUpSoon();
         this.RegisterGrainTimer(KeepUpAsync, new GrainTimerCreationOptions(SweepEvery, SweepEvery) { Interleave = true });
         this.RegisterGrainTimer(ForgetAsync, new GrainTimerCreationOptions(UpkeepEvery, UpkeepEvery) { Interleave = true });
+        this.RegisterGrainTimer(RememberAsync, new GrainTimerCreationOptions(TimeSpan.Zero, SweepEvery) { Interleave = true });
+        this.RegisterGrainTimer(StealAsync, new GrainTimerCreationOptions(StealEvery, StealEvery) { Interleave = true });
         this.RegisterGrainTimer(CheckLeasesAsync, new GrainTimerCreationOptions(LeaseCheckEvery, LeaseCheckEvery) { Interleave = true });
         return Task.CompletedTask;
     }
@@ -50,7 +56,7 @@ internal sealed partial class BalancerGrain(
     {
         if (_workers.TryGetValue(workerId, out var worker))
         {
-            worker.Drop(run);
+            Drop(worker, run);
         }
 
         if (terminal)
@@ -64,8 +70,7 @@ internal sealed partial class BalancerGrain(
 
     public Task<IReadOnlyList<RequirementError>> CheckAsync(TestRequirements requirements)
     {
-        var now = _steady.Now;
-        return Task.FromResult(FarmCheck.Check(requirements, [.. _workers.Values.Select(w => w.ToView(now))]));
+        return Task.FromResult(FarmCheck.Check(requirements, Farm));
     }
 
     public Task<OfferReply> OfferAsync(SiloOffer offer, IWorkerAgent agent)
@@ -75,7 +80,7 @@ internal sealed partial class BalancerGrain(
         var replies = offer.Workers.ToDictionary(w => w.Descriptor.WorkerId, w => Hear(w, agent, now));
         foreach (var drained in _workers.Values.Where(w => w.Draining && w.Descriptor.Silo == offer.Silo && w.Runs.Count == 0 && !replies.ContainsKey(w.Descriptor.WorkerId)).ToList())
         {
-            _workers.Remove(drained.Descriptor.WorkerId);
+            Forget(drained);
         }
 
         Pump();
@@ -91,7 +96,7 @@ internal sealed partial class BalancerGrain(
     public Task<FarmPressure> GetPressureAsync()
     {
         var now = _steady.Now;
-        var startable = PressureGauge.Startable(_waiting.InOrder().Select(w => w.Test.Requirements), HeldKeys(), [.. _workers.Values.Select(w => w.ToView(now))]);
+        var startable = PressureGauge.Startable(_waiting.InOrder().Select(w => w.Test.Requirements), HeldKeys(), Farm);
         return Task.FromResult(PressureGauge.Read(startable, [.. _workers.Values.Select(w => w.ToSnapshot(now))]));
     }
 
@@ -124,6 +129,12 @@ internal sealed partial class BalancerGrain(
             SweepAsync(CancellationToken.None).Ignore();
         }
 
+        foreach (var run in heartbeat.Runs.Except(heartbeat.Waiting))
+        {
+            _dispatcher.Started(run, now);
+        }
+
+        Show(worker);
         Reconcile(worker, heartbeat.Runs, now);
         return new HeartbeatReply(false, []);
     }

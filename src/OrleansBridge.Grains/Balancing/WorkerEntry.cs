@@ -8,7 +8,6 @@ namespace OrleansBridge.Grains.Balancing;
 internal sealed class WorkerEntry(WorkerDescriptor descriptor)
 {
     private readonly Dictionary<RunKey, HeldRun> _runs = [];
-    private WorkerView? _view;
 
     public WorkerDescriptor Descriptor { get; private set; } = descriptor;
     public long Generation { get; set; }
@@ -27,43 +26,35 @@ internal sealed class WorkerEntry(WorkerDescriptor descriptor)
     /// <summary>Live assignments as far as known, those still being committed included.</summary>
     public IReadOnlyDictionary<RunKey, HeldRun> Runs => _runs;
 
+    /// <summary>Whether it runs empty for an exclusive test whose turn has come.</summary>
+    public bool RunsEmpty { get; set; }
+
+    /// <summary>When its lease ends unless it is heard.</summary>
+    public DateTimeOffset AliveUntil => Agent is null ? DateTimeOffset.MinValue : Heard + WorkerLease.Length;
+
     /// <summary>Takes what its agent says of it.</summary>
     public void Hear(WorkerHeartbeat heartbeat, IWorkerAgent agent, DateTimeOffset now)
     {
         (Descriptor, Agent, Heard) = (heartbeat.Descriptor, agent, now);
         (Draining, FreeMemoryGb, Browsers) = (heartbeat.Draining, heartbeat.FreeMemoryGb, heartbeat.Browsers);
-        _view = null;
     }
 
-    public void Hold(RunKey run, HeldRun held)
-    {
-        _runs[run] = held;
-        _view = null;
-    }
+    public void Hold(RunKey run, HeldRun held) => _runs[run] = held;
 
-    public void Drop(RunKey run)
-    {
-        _runs.Remove(run);
-        _view = null;
-    }
+    public void Drop(RunKey run) => _runs.Remove(run);
 
-    /// <summary>Kept until something changes: each decision looks at every worker.</summary>
-    public WorkerView ToView(DateTimeOffset now)
+    /// <summary>As decisions see it, but for what time changes: the end of its lease, and of a refusal.</summary>
+    public WorkerView ToView() => new()
     {
-        var (draining, alive) = (Draining || RefusedUntil > now, IsAlive(now));
-        return _view is { } view && view.Draining == draining && view.Alive == alive && view.Generation == Generation ? view : _view = new()
-        {
-            Descriptor = Descriptor,
-            Generation = Generation,
-            Runs = _runs.ToDictionary(r => r.Key, r => r.Value.Browser),
-            Models = _runs.ToDictionary(r => r.Key, r => r.Value.Model),
-            HeldExclusively = _runs.Values.Any(r => r.Exclusive),
-            Browsers = Browsers,
-            FreeMemoryGb = FreeMemoryGb,
-            Draining = draining,
-            Alive = alive,
-        };
-    }
+        Descriptor = Descriptor,
+        Generation = Generation,
+        Runs = _runs.ToDictionary(r => r.Key, r => r.Value.Browser),
+        Models = _runs.ToDictionary(r => r.Key, r => r.Value.Model),
+        HeldExclusively = RunsEmpty || _runs.Values.Any(r => r.Exclusive),
+        Browsers = Browsers,
+        FreeMemoryGb = FreeMemoryGb,
+        Draining = Draining,
+    };
 
     public bool IsAlive(DateTimeOffset now) => Agent is not null && now - Heard < WorkerLease.Length;
 

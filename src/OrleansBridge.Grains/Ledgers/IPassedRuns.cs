@@ -7,4 +7,7 @@ internal interface IPassedRuns
 {
     /// <summary>The latest passed results of a model, newest first.</summary>
     Task<IReadOnlyList<TestResult>> LatestAsync(string modelId);
+
+    /// <summary>The latest passed results of all models, newest first.</summary>
+    Task<IReadOnlyList<TestResult>> LatestAsync(int most);
 }

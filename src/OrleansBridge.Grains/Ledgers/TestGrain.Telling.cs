@@ -29,29 +29,12 @@ internal sealed partial class TestGrain
             return;
         }
 
-        await Balancer.EndedAsync(new EndedRun
-        {
-            Run = run,
-            Worker = before.Worker,
-            Browser = before.Browser,
-            ModelId = before.ModelId,
-            Failure = result.Failure,
-            Failures = failures,
-            Terminal = !again,
-            ModelType = result.ModelType,
-            Backend = result.BackendRequested,
-            SetupSeconds = SetupSeconds(result.Timings),
-            RunSeconds = (result.Timings.TotalMs / 1000) - (SetupSeconds(result.Timings) ?? 0),
-            Megabytes = result.Memory.PssMb,
-        });
+        await Balancer.EndedAsync(Ended.Of(run, before.Worker, before.Browser, result) with { Failures = failures, Terminal = !again });
         if (again)
         {
             await AnnounceAsync();
         }
     }
-
-    private static double? SetupSeconds(ResultTimings timings) =>
-        timings.CreateMs is { } create ? ((timings.FetchMs ?? 0) + create + (timings.FirstRunMs ?? 0)) / 1000 : null;
 
     private async Task AnnounceAsync()
     {

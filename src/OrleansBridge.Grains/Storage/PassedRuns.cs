@@ -11,4 +11,7 @@ internal sealed class PassedRuns(ResultStore results) : IPassedRuns
 
     public async Task<IReadOnlyList<TestResult>> LatestAsync(string modelId) =>
         [.. (await results.QueryAsync(new ResultQuery { ModelId = modelId, Outcome = Outcome.Passed, Limit = Most })).Select(c => c.Result)];
+
+    public async Task<IReadOnlyList<TestResult>> LatestAsync(int most) =>
+        [.. (await results.QueryAsync(new ResultQuery { Outcome = Outcome.Passed, Limit = most })).Select(c => c.Result)];
 }

@@ -15,7 +15,7 @@ public class BreakerBoardTests
     private static Place Place(string worker, string browser) => new(Farm.Worker(worker, Farm.Browser(browser, "wasm")), Farm.Browser(browser, "wasm"), "wasm");
 
     private BreakerPhase Phase(string worker, string browser, string model = "other", DateTimeOffset? at = null) =>
-        _board.Of(Place(worker, browser), model, [], at ?? Now).Phase;
+        _board.Of(Place(worker, browser), model, (_, _) => 0, at ?? Now).Phase;
 
     private void Crash(string test, string model, params FailedAttempt[] history)
     {
@@ -99,8 +99,8 @@ public class BreakerBoardTests
     {
         Crash("t", "m", [.. Enumerable.Repeat(Failed("w", "chrome", FailureKind.Launch), 5)]);
         var place = Place("w", "chrome");
-        Assert.False(_board.Of(place with { Worker = place.Worker.Busy("chrome", 2) }, "m", [], Now.AddSeconds(31)).Full);
-        Assert.True(_board.Of(place with { Worker = place.Worker.Busy("chrome", 3) }, "m", [], Now.AddSeconds(31)).Full);
+        Assert.False(_board.Of(place with { Worker = place.Worker.Busy("chrome", 2) }, "m", (_, _) => 0, Now.AddSeconds(31)).Full);
+        Assert.True(_board.Of(place with { Worker = place.Worker.Busy("chrome", 3) }, "m", (_, _) => 0, Now.AddSeconds(31)).Full);
     }
 
     [Fact]
@@ -113,7 +113,7 @@ public class BreakerBoardTests
 
         var busy = Farm.Worker("elsewhere").Busy("chrome", 3);
         var same = busy with { Models = busy.Runs.Keys.ToDictionary(r => r, _ => "m") };
-        Assert.True(_board.Of(Place("w9", "chrome"), "m", [same], Now).Full);
-        Assert.False(_board.Of(Place("w9", "chrome"), "m", [busy], Now).Full);
+        Assert.True(_board.Of(Place("w9", "chrome"), "m", same.Active, Now).Full);
+        Assert.False(_board.Of(Place("w9", "chrome"), "m", busy.Active, Now).Full);
     }
 }

@@ -55,7 +55,7 @@ public class OrphanTests
         var descriptor = new WorkerDescriptor { WorkerId = "w", Silo = "s" };
         var worker = new WorkerEntry(descriptor) { Generation = 2 };
         worker.Hear(new WorkerHeartbeat { Descriptor = descriptor, Generation = 2 }, new SilentAgent(), Now.AddSeconds(-heardSecondsAgo));
-        worker.Hold(new RunKey("t", 4, 0), HeldRun.Of(new TestRequirements { TestId = "t", ModelId = "m" }, "chrome", Now));
+        worker.Hold(new RunKey("t", 4, 0), new HeldRun(new TestRequirements { TestId = "t", ModelId = "m" }, "chrome", "wasm", Now));
         return worker;
     }
 }

@@ -15,28 +15,30 @@ public class WorkerEntryTests
     public WorkerEntryTests() => _worker.Hear(new WorkerHeartbeat { Descriptor = Descriptor, Generation = 1 }, new SilentAgent(), Now);
 
     [Fact]
-    public void A_view_is_the_same_until_something_changes() => Assert.Same(_worker.ToView(Now), _worker.ToView(Now.AddSeconds(1)));
-
-    [Fact]
     public void A_view_shows_each_change()
     {
-        Assert.True(_worker.ToView(Now) is { Alive: true, Draining: false, Free: 9, HeldExclusively: false });
+        Assert.True(_worker.ToView() is { Draining: false, Free: 9, HeldExclusively: false });
 
-        _worker.Hold(Run, HeldRun.Of(new TestRequirements { TestId = "t", ModelId = "m", Exclusive = true }, "chrome", Now));
-        Assert.True(_worker.ToView(Now) is { Free: 8, HeldExclusively: true });
+        _worker.Hold(Run, new HeldRun(new TestRequirements { TestId = "t", ModelId = "m", Exclusive = true }, "chrome", "wasm", Now));
+        Assert.True(_worker.ToView() is { Free: 8, HeldExclusively: true });
 
         _worker.Drop(Run);
-        Assert.True(_worker.ToView(Now) is { Free: 9, HeldExclusively: false });
+        Assert.True(_worker.ToView() is { Free: 9, HeldExclusively: false });
 
-        _worker.RefusedUntil = Now.AddSeconds(1);
-        Assert.True(_worker.ToView(Now).Draining);
-        Assert.False(_worker.ToView(Now.AddSeconds(1)).Draining);
+        _worker.RunsEmpty = true;
+        Assert.True(_worker.ToView().HeldExclusively);
 
         _worker.Generation = 2;
-        Assert.Equal(2, _worker.ToView(Now).Generation);
+        Assert.Equal(2, _worker.ToView().Generation);
 
-        Assert.False(_worker.ToView(Now + WorkerLease.Length).Alive);
         _worker.Hear(new WorkerHeartbeat { Descriptor = Descriptor with { MaxBrowsers = 1 }, Generation = 2, Draining = true }, new SilentAgent(), Now + WorkerLease.Length);
-        Assert.True(_worker.ToView(Now + WorkerLease.Length) is { Alive: true, Draining: true, Free: 3 });
+        Assert.True(_worker.ToView() is { Draining: true, Free: 3 });
+    }
+
+    [Fact]
+    public void A_worker_that_nobody_speaks_for_is_not_alive()
+    {
+        Assert.Equal(Now + WorkerLease.Length, _worker.AliveUntil);
+        Assert.Equal(DateTimeOffset.MinValue, new WorkerEntry(Descriptor).AliveUntil);
     }
 }
