@@ -12,7 +12,15 @@ namespace OrleansBridge.Cluster.Tests.Recovery;
 [Collection(ClusterTests.Name)]
 public sealed class BreakerTests(DatabasesFixture databases)
 {
-    private static TestRequirements Test(int i) => new() { TestId = i.ToString(CultureInfo.InvariantCulture), ModelId = "m" + i, ModelType = ModelTypes.Vision };
+    /// <summary>One that wants Chrome, whatever was learned of it.</summary>
+    private static TestRequirements Test(int i) => new()
+    {
+        TestId = i.ToString(CultureInfo.InvariantCulture),
+        ModelId = "m" + i,
+        ModelType = ModelTypes.Vision,
+        Priority = 1,
+        BrowserRequirements = new() { Preferred = BrowserTypes.Chrome },
+    };
 
     private static Task<IReadOnlyList<BreakerSnapshot>> BreakersAsync(BridgeCluster cluster) => cluster.Grains.GetGrain<IBalancerGrain>(Pools.Default).GetBreakersAsync();
 

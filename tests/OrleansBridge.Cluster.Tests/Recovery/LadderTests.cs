@@ -29,11 +29,13 @@ public sealed class LadderTests(DatabasesFixture databases) : IAsyncLifetime
         return request.Epoch <= kinds.Length ? Enum.Parse<FailureKind>(kinds[request.Epoch - 1]) : FailureKind.None;
     }
 
+    /// <summary>Of a priority at which nothing is tried to learn.</summary>
     private static TestRequirements Failing(string id, params FailureKind[] kinds) => new()
     {
         TestId = id,
         ModelId = "m",
         ModelType = ModelTypes.Vision,
+        Priority = 1,
         Labels = new Dictionary<string, string> { ["fail"] = string.Join(',', kinds) },
     };
 
