@@ -1,25 +1,26 @@
 using OrleansBridge.Cluster.Tests.Harness;
 using OrleansBridge.Postgres;
 using OrleansBridge.Results;
+using OrleansBridge.TestingHost.Tests;
 
 namespace OrleansBridge.Cluster.Tests.Lifecycle;
 
 [Collection(ClusterTests.Name)]
-public sealed class MovingTests(PostgresFixture postgres)
+public sealed class MovingTests(DatabasesFixture databases)
 {
     [Fact]
     public async Task A_test_that_waits_at_a_busy_worker_moves_to_an_idle_one_and_one_that_runs_stays()
     {
         var engine = new HeldEngine();
-        await using var cluster = await BridgeCluster.StartAsync(await postgres.DatabaseAsync(), engine: _ => engine);
+        await using var cluster = await BridgeCluster.StartAsync(await databases.SourceAsync(), engine: _ => engine);
         await cluster.RegisterAsync("w1", maxBrowsers: 1);
         await cluster.Bridge.SubmitTestAsync(new() { TestId = "run/a", ModelId = "m", ConcurrencyKey = "a" });
-        await Eventually.HoldsAsync(() => engine.MostAtOnce == 1);
+        await engine.StartedAsync("run/a");
         await cluster.Bridge.SubmitTestAsync(new() { TestId = "wait/b", ModelId = "m", ConcurrencyKey = "b" });
-        await Eventually.HoldsAsync(() => engine.Runs.Count == 2);
+        await engine.CameAsync("wait/b");
         await cluster.RegisterAsync("w2", maxBrowsers: 1);
 
-        await Eventually.HoldsAsync(() => engine.Runs.Count == 3);
+        await engine.CameAsync("wait/b", times: 2);
         Assert.Equal(("wait/b", "w2", 2L), engine.Runs.Select(r => (r.Requirements.TestId, r.Worker, r.Epoch)).Last());
         Assert.Equal(["wait/b"], engine.Stopped);
         Assert.Equal(1, await cluster.CountAsync("SELECT count(*) FROM bridge.workers WHERE worker = 'w1' AND reserved = 1"));
