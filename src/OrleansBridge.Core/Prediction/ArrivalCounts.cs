@@ -44,11 +44,25 @@ internal sealed class ArrivalCounts(TimeSpan longest)
         _newest = step;
     }
 
-    /// <summary>Arrivals in a step, 0 for the one that is not over, counted backwards.</summary>
-    public int this[int back] => _steps[(_newest - back) % _steps.Length];
+    /// <summary>Arrivals in the step that is not over.</summary>
+    public int Begun => _steps[_newest % _steps.Length];
+
+    /// <summary>The newest step: while it is the same, only that one's count changes, but for tests that are told of late.</summary>
+    public long Newest => _newest;
+
+    /// <summary>The counts, newest first.</summary>
+    public void CopyTo(Span<int> counts)
+    {
+        var at = (int)(_newest % _steps.Length);
+        for (var back = 0; back < counts.Length; back++)
+        {
+            counts[back] = _steps[at];
+            at = at == 0 ? _steps.Length - 1 : at - 1;
+        }
+    }
 
     /// <summary>The part of the newest step that is over.</summary>
-    public static TimeSpan Begun(DateTimeOffset now) => TimeSpan.FromTicks(now.UtcTicks % Step.Ticks);
+    public static TimeSpan Into(DateTimeOffset now) => TimeSpan.FromTicks(now.UtcTicks % Step.Ticks);
 
     private static long StepOf(DateTimeOffset at) => at.UtcTicks / Step.Ticks;
 }

@@ -8,18 +8,21 @@ namespace OrleansBridge.Core.Prediction;
 /// <param name="Window">The window; of several that have a say, their mean.</param>
 internal readonly record struct ArrivalRate(double PerSecond, double Slope, double Variance, double Batching, TimeSpan Window)
 {
-    /// <param name="counts">The arrivals, advanced to <paramref name="now"/>.</param>
+    /// <summary>By the steps that are over.</summary>
+    /// <param name="counts">The arrivals, advanced to the present.</param>
     /// <param name="observed">For how long there has been anybody to see arrivals.</param>
-    /// <param name="now">When.</param>
     /// <param name="options">The bounds of the window.</param>
-    public static ArrivalRate Of(ArrivalCounts counts, TimeSpan observed, DateTimeOffset now, PredictionOptions options)
+    public static ArrivalRate Of(ArrivalCounts counts, TimeSpan observed, PredictionOptions options)
     {
         // Who has looked for a moment takes the minute before for quiet: a burst at the start is neither a rate yet nor a trend.
         var young = observed < 2 * options.ShortestWindow;
         observed = observed > options.ShortestWindow ? observed : options.ShortestWindow;
         var steps = Math.Min((int)(observed / ArrivalCounts.Step), counts.Length - 1);
-        var sums = new ArrivalSums(counts, steps, stackalloc double[2 * steps + 2]);
-        var batching = Volatility.Batching(counts, steps);
+        Span<int> copy = stackalloc int[steps + 1];
+        counts.CopyTo(copy);
+        var over = copy[1..];
+        var sums = new ArrivalSums(over, stackalloc double[2 * steps + 2]);
+        var batching = Volatility.Batching(over);
         Span<(int Steps, bool Line)> windows =
         [
             (Steps(options.ShortestWindow), false), (Steps(options.Window) / 2, false), (Steps(options.Window), false), (Steps(options.LongestWindow), false),
@@ -48,11 +51,12 @@ internal readonly record struct ArrivalRate(double PerSecond, double Slope, doub
         var step = ArrivalCounts.Step.TotalSeconds;
         (rate, slope, window, trust) = (rate / say / step, slope / say / step / step, window / say * step, trust / say);
 
-        // The step that is not over has its part: what came in it came.
-        var begun = ArrivalCounts.Begun(now).TotalSeconds;
-        rate = (rate * window + counts[0]) / (window + begun);
         return new(rate, slope, rate * batching / window * (1 + 3 * trust), batching, TimeSpan.FromSeconds(window));
     }
+
+    /// <summary>The step that is not over has its part: what came in it came.</summary>
+    public ArrivalRate With(int arrivals, TimeSpan begun) =>
+        this with { PerSecond = (PerSecond * Window.TotalSeconds + arrivals) / (Window + begun).TotalSeconds };
 
     private static int Steps(TimeSpan window) => Math.Max(1, (int)(window / ArrivalCounts.Step));
 }

@@ -9,18 +9,17 @@ internal readonly ref struct ArrivalSums
     private readonly Span<double> _counts;
     private readonly Span<double> _moments;
 
-    /// <param name="counts">The arrivals.</param>
-    /// <param name="steps">Steps that were observed, the one that is not over aside.</param>
+    /// <param name="counts">The arrivals of the steps that are over, newest first.</param>
     /// <param name="space">Twice as many and two more.</param>
-    public ArrivalSums(ArrivalCounts counts, int steps, Span<double> space)
+    public ArrivalSums(ReadOnlySpan<int> counts, Span<double> space)
     {
-        _counts = space[..(steps + 1)];
-        _moments = space[(steps + 1)..(2 * steps + 2)];
+        _counts = space[..(counts.Length + 1)];
+        _moments = space[(counts.Length + 1)..(2 * counts.Length + 2)];
         (_counts[0], _moments[0]) = (0, 0);
-        for (var i = 1; i <= steps; i++)
+        for (var i = 0; i < counts.Length; i++)
         {
-            _counts[i] = _counts[i - 1] + counts[i];
-            _moments[i] = _moments[i - 1] + counts[i] * (i - .5);
+            _counts[i + 1] = _counts[i] + counts[i];
+            _moments[i + 1] = _moments[i] + counts[i] * (i + .5);
         }
     }
 

@@ -70,9 +70,8 @@ public sealed class LoadForecast(PredictionOptions options)
                 continue;
             }
 
-            kept.Counts.Advance(now);
             kept.ServiceSeconds = sample.ServiceSeconds ?? kept.ServiceSeconds;
-            var rate = ArrivalRate.Of(kept.Counts, now - _since.Value, now, options);
+            var rate = kept.RateAt(now, now - _since.Value, options);
             var spread = Expect(sample.Present, rate, kept.ServiceSeconds);
             forecasts.Add(Make(pair, spread, rate, kept.Score, now));
             sums[pair.BrowserType] = sums.GetValueOrDefault(pair.BrowserType).Plus(spread, rate);

@@ -11,9 +11,9 @@ internal static class Volatility
     private const double Doubt = 4;
 
     /// <summary>The index over steps, at least 1: above where tests come in batches. Around a straight line, for a trend is no batch.</summary>
-    public static double Batching(ArrivalCounts counts, int steps)
+    public static double Batching(ReadOnlySpan<int> counts)
     {
-        var groups = Math.Min(steps, counts.Length);
+        var groups = counts.Length;
         if (groups < 3)
         {
             return 1;

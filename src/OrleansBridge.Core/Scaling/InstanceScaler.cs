@@ -48,6 +48,11 @@ public sealed class InstanceScaler(ScalingOptions options, Func<string, string?>
             return;
         }
 
+        if (!worker.Types.Exists(t => demand.Waiting(t.BrowserType) > 0 || t.Utilization > options.Up))
+        {
+            return;
+        }
+
         // The most waited for first; of two that are not waited for, the busier.
         var wanted = worker.Types.Where(t => demand.Waiting(t.BrowserType) > 0 || t.Utilization > options.Up)
             .OrderByDescending(t => demand.Waiting(t.BrowserType)).ThenByDescending(t => t.Utilization).ThenBy(t => t.BrowserType, StringComparer.Ordinal).FirstOrDefault();
@@ -81,7 +86,7 @@ public sealed class InstanceScaler(ScalingOptions options, Func<string, string?>
 
     private void ScaleDown(ScaledWorker worker, TypeDemand demand, List<ScaleStep> steps, DateTimeOffset now)
     {
-        var idle = worker.Launched || worker.Instances <= options.Least ? null : worker.Types
+        var idle = worker.Launched || worker.Instances <= options.Least || !worker.Types.Exists(t => t is { Idle: > 0, Cooled: true } && t.Utilization < options.Down) ? null : worker.Types
             .Where(t => t is { Idle: > 0, Cooled: true } && t.Utilization < options.Down && t.UtilizationAfter <= options.Up && demand.CanSpare(t.BrowserType, worker))
             .OrderBy(t => t.Utilization).ThenByDescending(t => t.Idle).ThenBy(t => t.BrowserType, StringComparer.Ordinal).FirstOrDefault();
         if (idle is not null)

@@ -21,14 +21,18 @@ internal sealed class RecentChanges(ScalingOptions options)
 
     /// <summary>Launches of a type on a worker that no instance has come of yet.</summary>
     public int Launching(WorkerView worker, string browserType) =>
-        _launching.TryGetValue((worker.Descriptor.WorkerId, browserType), out var launch)
+        _launching.Count > 0 && _launching.TryGetValue((worker.Descriptor.WorkerId, browserType), out var launch)
             ? Math.Max(0, launch.Seen + launch.Launches - Seen(worker, browserType))
             : 0;
 
     public bool HasCooled(string worker, string browserType, DateTimeOffset now) =>
-        !_changed.TryGetValue((worker, browserType), out var at) || now - at >= options.CoolDown;
+        _changed.Count == 0 || !_changed.TryGetValue((worker, browserType), out var at) || now - at >= options.CoolDown;
 
-    public bool IsWarmed(string worker, string browserType, string model) => _warmed.ContainsKey((worker, browserType, model));
+    public bool IsWarmed(string worker, string browserType, string model) => _warmed.Count > 0 && _warmed.ContainsKey((worker, browserType, model));
+
+    /// <summary>Workers on which a model was loaded lately.</summary>
+    public IEnumerable<string> Warmed(string browserType, string model) =>
+        _warmed.Keys.Where(w => w.BrowserType == browserType && w.Model == model).Select(w => w.Worker);
 
     public void Launch(WorkerView worker, string browserType, DateTimeOffset now)
     {

@@ -8,20 +8,32 @@ internal sealed class ScaledWorker
     public ScaledWorker(WorkerView view, Func<string, int> launching, Func<string, bool> cooled)
     {
         View = view;
-        Types = [.. view.Descriptor.Browsers.Where(b => b.Problem is null).Select(b => b.Browser).Distinct(StringComparer.Ordinal).Select(type => new ScaledType(
-            type,
-            view.Browsers.Count(b => b.Browser == type) + launching(type),
-            view.Browsers.Count(b => b.Browser == type && b.Active == 0),
-            view.Active(type),
-            view.Descriptor.SlotsPerBrowser,
-            cooled(type)))];
+        var types = new List<ScaledType>(view.Descriptor.Browsers.Count);
+        foreach (var browser in view.Descriptor.Browsers)
+        {
+            if (browser.Problem is not null || types.Exists(t => t.BrowserType == browser.Browser))
+            {
+                continue;
+            }
+
+            var (type, instances, idle) = (browser.Browser, 0, 0);
+            foreach (var instance in view.Browsers)
+            {
+                instances += instance.Browser == type ? 1 : 0;
+                idle += instance.Browser == type && instance.Active == 0 ? 1 : 0;
+            }
+
+            types.Add(new(type, instances + launching(type), idle, view.Active(type), view.Descriptor.SlotsPerBrowser, cooled(type)));
+        }
+
+        Types = types;
     }
 
     public WorkerView View { get; }
 
     public string Id => View.Descriptor.WorkerId;
 
-    public IReadOnlyList<ScaledType> Types { get; }
+    public List<ScaledType> Types { get; }
 
     /// <summary>Whether something was launched here in this plan: one at a time, since a launch takes the processor from the runs.</summary>
     public bool Launched { get; set; }
@@ -33,5 +45,16 @@ internal sealed class ScaledWorker
     /// <summary>Share of memory in use; null: not known.</summary>
     public double? MemoryUsed => View is { FreeMemoryGb: > 0, Descriptor.MemoryGb: > 0 } ? 1 - View.FreeMemoryGb / View.Descriptor.MemoryGb : null;
 
-    public ScaledType? Type(string browserType) => Types.FirstOrDefault(t => t.BrowserType == browserType);
+    public ScaledType? Type(string browserType)
+    {
+        foreach (var type in Types)
+        {
+            if (type.BrowserType == browserType)
+            {
+                return type;
+            }
+        }
+
+        return null;
+    }
 }

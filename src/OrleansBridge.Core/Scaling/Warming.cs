@@ -15,6 +15,7 @@ internal sealed class Warming(
 {
     private readonly List<WarmStep> _steps = [];
     private readonly HashSet<string> _busy = new(StringComparer.Ordinal);
+    private Dictionary<(string BrowserType, string Model), int>? _residents;
 
     public IReadOnlyList<WarmStep> Steps(DateTimeOffset now)
     {
@@ -54,7 +55,12 @@ internal sealed class Warming(
         foreach (var (model, share) in models(forecast.BrowserType, forecast.ModelType).TakeWhile(m => m.Share * arrivals >= options.LeastArrivals))
         {
             var wanted = Math.Max(1, (int)Math.Ceiling(forecast.Predicted * share / SlotsPerBrowser(forecast.BrowserType)));
-            var warm = farm.Sum(w => Warm(w, forecast.BrowserType, model));
+            var warm = Warm(forecast.BrowserType, model);
+            if (warm >= wanted)
+            {
+                continue;
+            }
+
             foreach (var worker in farm.Where(w => CanLoad(w, forecast.BrowserType, model)).Take(wanted - warm))
             {
                 if (_steps.Count >= options.MostWarmed)
@@ -78,8 +84,13 @@ internal sealed class Warming(
         && worker.Type(browserType)?.Idle > 0
         && worker.View.Browsers.Any(b => b.Browser == browserType && b.Active == 0 && !Has(b, model));
 
-    private int Warm(ScaledWorker worker, string browserType, string model) =>
-        Math.Max(worker.View.Browsers.Count(b => b.Browser == browserType && Has(b, model)), changes.IsWarmed(worker.Id, browserType, model) ? 1 : 0);
+    /// <summary>Instances that have a model, and those that are about to.</summary>
+    private int Warm(string browserType, string model)
+    {
+        var (residents, sha) = (_residents ??= Residency.Count(farm.SelectMany(w => w.View.Browsers)), sha256(model));
+        return residents.GetValueOrDefault((browserType, model)) + (sha is null ? 0 : residents.GetValueOrDefault((browserType, sha)))
+            + changes.Warmed(browserType, model).Count(id => !farm.Any(w => w.Id == id && w.View.Browsers.Any(b => b.Browser == browserType && Has(b, model))));
+    }
 
     private bool Has(BrowserSnapshot instance, string model) => Residency.Has(instance, model, sha256(model));
 

@@ -41,11 +41,10 @@ public class CostTests(ITestOutputHelper output)
             plans.Add(Stopwatch.GetElapsedTime(begun).TotalMicroseconds);
         }
 
-        var (look, plan) = (looks.Order().ElementAt(450), plans.Order().ElementAt(450));
-        output.WriteLine($"a look over {samples.Count} pairs {look:0} us, a plan for {workers.Count} workers {plan:0} us (medians)");
-
-        // Of a debug build on a machine that may be busy; a quarter of a millisecond is common.
-        Assert.InRange(look, 0, 5_000);
-        Assert.InRange(plan, 0, 5_000);
+        // The least of many: the others tell how busy the machine is.
+        var (look, plan) = (looks.Min(), plans.Min());
+        output.WriteLine($"a look over {samples.Count} pairs {look:0} us, a plan for {workers.Count} workers {plan:0} us");
+        Assert.InRange(look, 0, 1_000);
+        Assert.InRange(plan, 0, 1_000);
     }
 }
