@@ -17,6 +17,11 @@ internal static class PlacementLines
 
         Console.WriteLine();
         Console.WriteLine($"{result.TestId} on {result.Worker} {result.Browser}/{result.BackendRequested}, score {Score(placement.Score)}: {string.Join(", ", placement.Factors.Select(f => $"{f.Key} {Score(f.Value)}"))}");
+        if (placement.Note is { } note)
+        {
+            Console.WriteLine($"  {note}");
+        }
+
         foreach (var other in placement.Alternatives.Take(MostAlternatives))
         {
             Console.WriteLine($"  {(other.Refused is null ? Score(other.Score ?? 0) : "no  ")} {other.Worker} {other.Browser}/{other.Backend ?? "?"}{(other.Refused is { } why ? $": {why}" : "")}");

@@ -18,11 +18,14 @@ namespace OrleansBridge.Core.Dispatching;
 /// </summary>
 public sealed class Dispatcher
 {
+    private const int MostWaiting = 65_536;
+
     private readonly RunsInHand _runs = new();
     private readonly RecentlyUsed<ModelFile> _files;
     private readonly ScoringContext _context;
     private readonly StealOptions _stealing;
     private readonly Foresight _foresight;
+    private readonly Declined _declined;
 
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
     public Dispatcher(DispatcherOptions options)
@@ -34,7 +37,7 @@ public sealed class Dispatcher
 
         Times = new ServiceTimes(options.Learning);
         _files = new(options.Learning.MostModels);
-        _stealing = options.Stealing;
+        (_stealing, _declined) = (options.Stealing, new Declined(options.Lines, MostWaiting));
         _context = new ScoringContext { Options = options.Scoring, Times = Times, Sha256 = model => _files.TryFind(model, out var file) ? file.Sha256 : null };
         _foresight = new(options, _context.Sha256);
     }
@@ -65,7 +68,7 @@ public sealed class Dispatcher
     public void Upsert(WorkerView worker, DateTimeOffset now, DateTimeOffset? aliveUntil = null, DateTimeOffset? closedUntil = null)
     {
         _runs.Forget(Farm.Find(worker.Descriptor.WorkerId), worker);
-        Farm.Upsert(worker with { BacklogSeconds = _runs.Backlog(worker, Times, now) }, aliveUntil, closedUntil, now);
+        Farm.Upsert(worker with { Backlog = _runs.Backlog(worker, _context, now) }, aliveUntil, closedUntil, now);
     }
 
     /// <summary>Takes a worker out, with its runs.</summary>
@@ -87,7 +90,9 @@ public sealed class Dispatcher
     public PlacementDecision Choose(TestRequirements test, RecoveryWishes wishes, DateTimeOffset now, Func<Place, BreakerStanding>? breakers = null)
     {
         Farm.Expire(now);
-        return Placer.Choose(test, Farm, wishes, breakers, Context);
+        return wishes is { Prefer.Count: 0, Avoid.Count: 0 } && _declined.Before(test, Farm.Version, now) is { } same
+            ? same
+            : _declined.Judge(test, wishes, Placer.Choose(test, Farm, wishes, breakers, Context), Farm.Version, now);
     }
 
     /// <summary>A test was assigned, or is found to be: before its worker is upserted with the run.</summary>

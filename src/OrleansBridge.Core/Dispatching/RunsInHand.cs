@@ -1,5 +1,5 @@
 using OrleansBridge.Core.Fleet;
-using OrleansBridge.Core.Learning;
+using OrleansBridge.Core.Scoring;
 using OrleansBridge.Core.Stealing;
 using OrleansBridge.Workers;
 
@@ -40,20 +40,27 @@ internal sealed class RunsInHand
         }
     }
 
-    /// <summary>Seconds of browser time that a worker's runs still need; of a run nobody told of as much as of the others on average.</summary>
-    public double Backlog(WorkerView worker, ServiceTimes times, DateTimeOffset now)
+    /// <summary>Seconds of browser time that a worker's runs still need, by browser type; of a run nobody told of as much as of the others on average.</summary>
+    public IReadOnlyDictionary<string, double> Backlog(WorkerView worker, ScoringContext context, DateTimeOffset now)
     {
-        var (seconds, known) = (0.0, 0);
-        foreach (var run in worker.Runs.Keys)
+        var backlog = new Dictionary<string, double>();
+        foreach (var type in worker.Runs.GroupBy(r => r.Value, r => r.Key))
         {
-            if (_runs.TryGetValue(run, out var held))
+            var known = type.Select(run => _runs.GetValueOrDefault(run)).OfType<HeldTest>().ToList();
+            if (known.Count > 0)
             {
-                var expected = times.Of(held.Test.ModelId, held.Test.ModelType, held.Browser, held.Backend).RunSeconds;
-                seconds += held.StartedAt is { } started ? Math.Max(StillToCome * expected, expected - (now - started).TotalSeconds) : expected;
-                known++;
+                backlog.Add(type.Key, known.Sum(held => Remaining(held, worker, context, now)) * type.Count() / known.Count);
             }
         }
 
-        return known > 0 ? seconds * worker.Runs.Count / known : 0;
+        return backlog;
+    }
+
+    private static double Remaining(HeldTest held, WorkerView worker, ScoringContext context, DateTimeOffset now)
+    {
+        var estimate = context.Times.Of(held.Test.ModelId, held.Test.ModelType, held.Browser, held.Backend);
+        var loaded = worker.Browsers.Any(b => b.Browser == held.Browser && ModelNames.Of(held.Test.ModelId, held.Backend, context).Any(b.Resident.Contains));
+        var expected = estimate.RunSeconds + (loaded ? 0 : estimate.SetupSeconds);
+        return held.StartedAt is { } started ? Math.Max(StillToCome * expected, expected - (now - started).TotalSeconds) : expected;
     }
 }

@@ -25,6 +25,9 @@ public sealed class FarmIndex
     /// <summary>All workers by id. Worked out anew after a change: for what has to look at the whole farm.</summary>
     public IReadOnlyCollection<WorkerView> Workers => _workers ??= [.. _members.OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => m.Value.View)];
 
+    /// <summary>Changes with every change.</summary>
+    internal long Version { get; private set; }
+
     internal IEnumerable<SpotGroup> Groups => _shapes.Groups;
 
     /// <summary>What a search has before it; here, so that it is allocated once.</summary>
@@ -101,6 +104,7 @@ public sealed class FarmIndex
         _active.Add(view, 1);
         _open += isOpen ? 1 : 0;
         _workers = null;
+        Version++;
 
         // Not one entry a heartbeat: a lease that was renewed meanwhile is looked at when the old one would have ended.
         if (member.NextChange(now) is { } change && !(_awaited.TryGetValue(id, out var awaited) && awaited <= change))
@@ -130,5 +134,6 @@ public sealed class FarmIndex
         _active.Add(member.View, -1);
         _open -= member.View is { Alive: true, Draining: false, Free: > 0 } ? 1 : 0;
         _workers = null;
+        Version++;
     }
 }

@@ -8,7 +8,7 @@ internal sealed class Spot(WorkerView worker, BrowserCapability browser, SpotGro
 {
     /// <summary>Least work first; of two alike the one whose name comes first.</summary>
     public static readonly IComparer<Spot> Order = Comparer<Spot>.Create((a, b) =>
-        a.Load.Backlog != b.Load.Backlog ? a.Load.Backlog.CompareTo(b.Load.Backlog) : string.CompareOrdinal(a.Key, b.Key));
+        a.Load.Backlog != b.Load.Backlog ? Nullable.Compare(a.Load.Backlog, b.Load.Backlog) : string.CompareOrdinal(a.Key, b.Key));
 
     public WorkerView Worker => worker;
 
@@ -16,14 +16,13 @@ internal sealed class Spot(WorkerView worker, BrowserCapability browser, SpotGro
 
     public SpotGroup Group => group;
 
-    /// <summary>Where a run begins at once the backlog counts for nothing.</summary>
-    public PlaceLoad Load { get; } = PlaceLoad.Of(worker, browser.Browser) is var load && load.Total < worker.Descriptor.MaxBrowsers ? load with { Backlog = 0 } : load;
+    public PlaceLoad Load { get; } = PlaceLoad.Of(worker, browser.Browser);
 
     /// <summary>As <see cref="Place.Key"/>.</summary>
     public string Key { get; } = worker.Descriptor.WorkerId + "/" + browser.Browser;
 
-    /// <summary>What its instances call the models they have loaded.</summary>
-    public IReadOnlyCollection<string> Resident { get; } = [.. worker.Browsers.Where(b => b.Browser == browser.Browser).SelectMany(b => b.Resident).Distinct(StringComparer.Ordinal)];
+    /// <summary>What the models are called that a run would find loaded.</summary>
+    public IReadOnlyCollection<string> Resident { get; } = [.. ResidentModels.On(worker, browser.Browser).Distinct(StringComparer.Ordinal)];
 
     public bool Has(IReadOnlyList<string> names)
     {

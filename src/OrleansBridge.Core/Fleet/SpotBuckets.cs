@@ -6,9 +6,9 @@ namespace OrleansBridge.Core.Fleet;
 /// </summary>
 internal sealed class SpotBuckets
 {
-    private readonly Dictionary<(int Active, int Instances, int Total, bool Known), SortedSet<Spot>> _byLoad = [];
+    private readonly Dictionary<(int Active, int Instances, int Total, bool Spare, bool Known), SortedSet<Spot>> _byLoad = [];
 
-    public Dictionary<(int Active, int Instances, int Total, bool Known), SortedSet<Spot>>.ValueCollection All => _byLoad.Values;
+    public Dictionary<(int Active, int Instances, int Total, bool Spare, bool Known), SortedSet<Spot>>.ValueCollection All => _byLoad.Values;
 
     public bool IsEmpty => _byLoad.Count == 0;
 
@@ -32,5 +32,5 @@ internal sealed class SpotBuckets
         }
     }
 
-    private static (int Active, int Instances, int Total, bool Known) KeyOf(Spot spot) => (spot.Load.Active, spot.Load.Instances, spot.Load.Total, spot.Load.Backlog > 0);
+    private static (int Active, int Instances, int Total, bool Spare, bool Known) KeyOf(Spot spot) => (spot.Load.Active, spot.Load.Instances, spot.Load.Total, spot.Load.Spare, spot.Load.Backlog is not null);
 }

@@ -27,8 +27,8 @@ public sealed record WorkerView
     /// <summary>Memory free, GB (10^9 bytes).</summary>
     public double FreeMemoryGb { get; init; }
 
-    /// <summary>Seconds of browser time that its runs still need, as predicted; 0 where it is not known.</summary>
-    public double BacklogSeconds { get; init; }
+    /// <summary>Seconds of browser time that its runs still need, as predicted, by browser type; a type that is missing is not known.</summary>
+    public IReadOnlyDictionary<string, double> Backlog { get; init; } = new Dictionary<string, double>();
 
     /// <summary>Whether it takes no new assignments.</summary>
     public bool Draining { get; init; }

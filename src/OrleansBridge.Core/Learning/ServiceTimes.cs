@@ -83,7 +83,7 @@ public sealed class ServiceTimes(ServiceTimesOptions options)
     /// <summary>A model that is known has its own skew, a new one that of its type, which the differences between models make.</summary>
     private double Skew(Experience? here, Experience? typeHere, Experiences? model)
     {
-        var prior = model is null ? typeHere?.Run.Skew ?? 1 : 1;
+        var prior = model is null || model.All.All(k => k.Known.Run.Weight == 0) ? typeHere?.Run.Skew ?? 1 : 1;
         return here is null ? prior : (options.AffinityStrength * prior + here.Run.Weight * here.Run.Skew) / (options.AffinityStrength + here.Run.Weight);
     }
 

@@ -10,9 +10,19 @@ internal static class Completion
     /// <param name="launch">Seconds to launch an instance.</param>
     public static double Seconds(double run, double setup, in PlaceLoad load, int maxBrowsers, double launch)
     {
-        // A worker as m machines in a row: what is assigned is begun when its work before is done (Graham 1969).
-        var wait = load.Total < maxBrowsers ? 0 : (load.Backlog > 0 ? load.Backlog : load.Total * run) / maxBrowsers;
-        var launches = load.Total < maxBrowsers ? load.Instances <= load.Active : load.Instances == 0;
-        return wait + (launches ? launch : 0) + setup + run;
+        if (load.Active < load.Instances)
+        {
+            return setup + run;
+        }
+
+        var wait = Line(run, load, maxBrowsers);
+        return setup + run + (load.Instances == 0 ? launch + (load.Spare ? 0 : wait) : load.Spare ? Math.Min(wait, launch) : wait);
     }
+
+    /// <summary>Seconds in line before an instance takes the run; 0 where one is idle or is launched for it.</summary>
+    public static double Wait(double run, in PlaceLoad load, int maxBrowsers) => load.Active < load.Instances || load.Spare ? 0 : Line(run, load, maxBrowsers);
+
+    /// <summary>The instances of a type as machines in a row: a run begins when the work before it is done (Graham 1969).</summary>
+    private static double Line(double run, in PlaceLoad load, int maxBrowsers) =>
+        load.Instances > 0 ? (load.Backlog ?? load.Active * run) / load.Instances : (load.Backlog ?? load.Total * run) / maxBrowsers;
 }

@@ -43,7 +43,8 @@ internal static class Exploration
     /// <summary>The decision with what was tried, and instead of what.</summary>
     public static PlacementDecision Explain(PlacementDecision tried, PlacementDecision best, TestRequirements test, ScoringContext context)
     {
-        if (tried.Place is not { } place || best.Place is not { } known || (place.Browser.Browser == known.Browser.Browser && place.Backend == known.Backend))
+        // Not where it would stand in line: what is learned should cost little.
+        if (tried is not { Place: { } place, StartsIn: 0 } || best.Place is not { } known || (place.Browser.Browser == known.Browser.Browser && place.Backend == known.Backend))
         {
             return best;
         }

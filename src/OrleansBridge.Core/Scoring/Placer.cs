@@ -97,7 +97,12 @@ public static class Placer
         Span<double> factors = stackalloc double[Factors.Count];
         scorer.Score(best.Candidate, factors);
         var others = ranked.Skip(1).Select(s => s.Candidate.Refused(null) with { Score = s.Score }).Concat(refused).Take(MostAlternatives).ToList();
-        return new PlacementDecision(best.Candidate.Place, new PlacementExplanation(Factors.ByName(factors), best.Score, others) { Note = Note(best.Candidate, panicked) }, null);
+        var (startsIn, loses) = scorer.Delay(best.Candidate.Place);
+        return new PlacementDecision(best.Candidate.Place, new PlacementExplanation(Factors.ByName(factors), best.Score, others) { Note = Note(best.Candidate, panicked) }, null)
+        {
+            StartsIn = startsIn,
+            Loses = loses,
+        };
     }
 
     private static List<Scored> Rank(TestScorer scorer, Shortlist shortlist)

@@ -29,9 +29,9 @@ public sealed record ScoringOptions
     public double CompletionGrain { get; init; } = .1;
 
     /// <summary>Share of tests that may go where their model type has hardly run, to find out.</summary>
-    /// <value>Default .1, from 0 (never) to .25. It ends by itself when <see cref="ExploreRuns"/> are known of each.</value>
+    /// <value>Default .05, from 0 (never) to .25. It ends by itself when <see cref="ExploreRuns"/> are known of each.</value>
     [Range(0, .25)]
-    public double ExploreShare { get; init; } = .1;
+    public double ExploreShare { get; init; } = .05;
 
     /// <summary>Runs of a model type on a browser type and backend below which one may be spent to find out.</summary>
     /// <value>Default 3, from 1 to 100.</value>

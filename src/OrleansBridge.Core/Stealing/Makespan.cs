@@ -1,12 +1,21 @@
 namespace OrleansBridge.Core.Stealing;
 
 /// <summary>When the work of one worker or of two is done.</summary>
-/// <param name="InOrder">Seconds, with the runs in order; it stays while any instance has as much as before.</param>
-/// <param name="Shared">Seconds if the instances shared the work evenly: what a single move can always lower.</param>
-internal readonly record struct Makespan(double InOrder, double Shared)
+/// <param name="Seconds">From now.</param>
+/// <param name="Last">Instances that are done last, together: while there are several, one move lowers nothing and yet relieves one.</param>
+internal readonly record struct Makespan(double Seconds, int Last)
 {
-    public Makespan With(Makespan other) => new(Math.Max(InOrder, other.InOrder), Math.Max(Shared, other.Shared));
+    private const double Rounding = 1e-9;
 
-    /// <summary>How much earlier another is: in order, or if that stays the same with the work shared; 0 or less where it is not.</summary>
-    public double Fall(Makespan after) => InOrder != after.InOrder ? InOrder - after.InOrder : Shared - after.Shared;
+    public static Makespan Of(IReadOnlyCollection<double> instances)
+    {
+        var last = instances.DefaultIfEmpty().Max();
+        return new Makespan(last, instances.Count(i => i >= last - Rounding));
+    }
+
+    public Makespan With(Makespan other) =>
+        Math.Abs(Seconds - other.Seconds) <= Rounding ? new(Seconds, Last + other.Last) : Seconds > other.Seconds ? this : other;
+
+    /// <summary>Whether another is as late with fewer instances.</summary>
+    public bool IsRelievedBy(Makespan after) => Math.Abs(Seconds - after.Seconds) <= Rounding && after.Last < Last;
 }

@@ -8,7 +8,7 @@ namespace OrleansBridge.Core.Stealing;
 /// <param name="Browser">The browser type it gets.</param>
 /// <param name="Backend">The backend it gets.</param>
 /// <param name="GainSeconds">How much earlier it should be over, the cost of the move taken off; above 0.</param>
-/// <param name="MakespanSeconds">How much earlier the later of the two workers should be done, or where that takes several moves, would be if its instances shared the work evenly; above 0.</param>
+/// <param name="MakespanSeconds">How much earlier the later of the two workers should be done; 0 where several of its instances are done last together and one of them is relieved.</param>
 /// <param name="Why">For people.</param>
 public sealed record StealMove(
     string TestId, long Epoch, string From, string To, string Browser, string Backend, double GainSeconds, double MakespanSeconds, string Why);

@@ -11,9 +11,6 @@ namespace OrleansBridge.Core.Stealing;
 /// </summary>
 public static class StealPlanner
 {
-    /// <summary>Seconds that are nothing but rounding.</summary>
-    private const double Negligible = 1e-9;
-
     /// <summary>One round.</summary>
     /// <param name="workers">The farm.</param>
     /// <param name="held">Every assigned test, those too that have started.</param>
@@ -48,7 +45,7 @@ public static class StealPlanner
             moves.Add(offer.Move(options));
             waiting.Remove(offer.Test);
             queues[offer.Test.Worker] = queues[offer.Test.Worker].Without(offer.Test);
-            queues[offer.To] = queues[offer.To].With(offer.Moved);
+            queues[offer.To] = queues[offer.To].With(offer.Then);
         }
 
         return moves;
@@ -73,18 +70,21 @@ public static class StealPlanner
                         continue;
                     }
 
+                    var moved = StealOffer.Moved(test, place);
+                    var then = target.With(moved);
                     var offer = new StealOffer(
+                        moved,
                         test,
                         place,
                         StealPriority.OfTest(test.Test, overloaded) + StealPriority.OfMatch(test.Test, browser.Browser) + StealPriority.OfBusy(source.Utilization) + StealPriority.OfIdle(target.Utilization),
                         source.FinishOf(test),
-                        target.FinishWith(test.Test, browser.Browser, place.Backend),
+                        then.FinishOf(moved),
                         source.Makespan.With(target.Makespan));
-                    if (offer.Gain(options) > 0 && offer.IsBetterThan(best, options))
+                    if (offer.Gain(options) > 0 && offer.MayBeBetterThan(best, options))
                     {
                         after ??= source.Without(test);
-                        var fall = offer.Before.Fall(after.Makespan.With(target.With(offer.Moved).Makespan));
-                        best = fall > Negligible ? offer with { MakespanFall = fall } : best;
+                        offer = offer.Weighed(after.Makespan.With(then.Makespan), options);
+                        best = offer.IsWorthIt && offer.IsBetterThan(best, options) ? offer : best;
                     }
                 }
             }

@@ -38,7 +38,7 @@ internal sealed class RandomFarm(int seed)
             Runs = runs,
             Models = runs.Keys.ToDictionary(r => r, _ => Models[_random.Next(Models.Length)]),
             Browsers = [.. Enumerable.Range(0, _random.Next(4)).Select(n => Instance(id, browsers[_random.Next(browsers.Length)].Browser, n))],
-            BacklogSeconds = total == 0 || _random.Next(4) == 0 ? 0 : _random.Next(1, 200),
+            Backlog = browsers.Where(_ => _random.Next(4) > 0).ToDictionary(b => b.Browser, _ => (double)_random.Next(200)),
             FreeMemoryGb = _random.Next(2, 9),
             Alive = _random.Next(8) > 0,
             Draining = _random.Next(8) == 0,

@@ -17,7 +17,7 @@ public class TestScorerTests
     [InlineData(3, 2, .5)]
     [InlineData(9, 1, .1)]
     public void Utilization_is_the_free_share_of_the_types_slots_and_at_least_a_tenth(int active, int instances, double factor) =>
-        Assert.Equal(factor, Factors(new PlaceLoad(active, instances, active, 0))[Factor.Utilization], 4);
+        Assert.Equal(factor, Factors(new PlaceLoad(active, instances, active, false, 0))[Factor.Utilization], 4);
 
     [Theory]
     [InlineData(2, 1)]
@@ -25,34 +25,34 @@ public class TestScorerTests
     [InlineData(7, .25)]
     [InlineData(9, .2)]
     public void Crowding_counts_from_the_third_assignment_on(int active, double factor) =>
-        Assert.Equal(factor, Factors(new PlaceLoad(active, 3, active, 0))[Factor.Crowding], 6);
+        Assert.Equal(factor, Factors(new PlaceLoad(active, 3, active, false, 0))[Factor.Crowding], 6);
 
     [Theory]
     [InlineData(.7, 1)]
     [InlineData(.9, .6)]
     [InlineData(1.4, .1)]
     public void Predicted_load_counts_above_seven_tenths(double predicted, double factor) =>
-        Assert.Equal(factor, Factors(default, new() { Predicted = new Dictionary<string, double> { ["chrome"] = predicted } })[Factor.PredictedLoad], 6);
+        Assert.Equal(factor, Factors(PlaceLoad.Idle, new() { Predicted = new Dictionary<string, double> { ["chrome"] = predicted } })[Factor.PredictedLoad], 6);
 
     [Fact]
     public void History_counts_from_the_sixth_run_on_by_success_and_relative_latency()
     {
         var times = new ServiceTimes(new() { SuccessStrength = .01, AffinityStrength = .01, PriorStrength = .01, HalfLife = 10_000, TypeHalfLife = 10_000 });
         Learn(times, "chrome", 4, 1);
-        Assert.Equal(1 / 1.5, Factors(default, new() { Times = times })[Factor.History], 6);
+        Assert.Equal(1 / 1.5, Factors(PlaceLoad.Idle, new() { Times = times })[Factor.History], 6);
         Learn(times, "chrome", 6, 1);
         Learn(times, "edge", 10, 3);
         var context = new ScoringContext { Times = times };
 
         // The mean is 2 s: chrome is twice as fast, at most 1.5 of it counts; edge has 2/3.
-        Assert.Equal(1, Factors(default, context, "chrome", "edge")[Factor.History], 2);
-        Assert.Equal(2 / 3.0 / 1.5, Factors(default, context, "edge", "chrome")[Factor.History], 2);
+        Assert.Equal(1, Factors(PlaceLoad.Idle, context, "chrome", "edge")[Factor.History], 2);
+        Assert.Equal(2 / 3.0 / 1.5, Factors(PlaceLoad.Idle, context, "edge", "chrome")[Factor.History], 2);
         for (var n = 0; n < 10; n++)
         {
             times.Observe(Run("chrome", 1) with { Succeeded = false });
         }
 
-        Assert.Equal(.6, Factors(default, context, "chrome", "edge")[Factor.History], 2);
+        Assert.Equal(.6, Factors(PlaceLoad.Idle, context, "chrome", "edge")[Factor.History], 2);
     }
 
     [Theory]
@@ -63,27 +63,27 @@ public class TestScorerTests
     {
         var times = new ServiceTimes();
         times.Observe(Run("chrome", 1) with { Megabytes = megabytes });
-        Assert.Equal(factor, Factors(default, new() { Times = times })[Factor.MemoryEfficiency], 3);
+        Assert.Equal(factor, Factors(PlaceLoad.Idle, new() { Times = times })[Factor.MemoryEfficiency], 3);
     }
 
     [Fact]
     public void An_affinity_is_overtaken_by_what_was_measured()
     {
         var times = new ServiceTimes();
-        Assert.Equal(.8, Factors(default, new() { Times = times }, "firefox", "chrome")[Factor.Affinity], 6);
+        Assert.Equal(.8, Factors(PlaceLoad.Idle, new() { Times = times }, "firefox", "chrome")[Factor.Affinity], 6);
         Learn(times, "firefox", 40, .1);
         Learn(times, "chrome", 40, 10);
-        Assert.True(Factors(default, new() { Times = times }, "firefox", "chrome")[Factor.Affinity] > .95);
-        Assert.True(Factors(default, new() { Times = times }, "chrome", "firefox")[Factor.Affinity] < .2);
+        Assert.True(Factors(PlaceLoad.Idle, new() { Times = times }, "firefox", "chrome")[Factor.Affinity] > .95);
+        Assert.True(Factors(PlaceLoad.Idle, new() { Times = times }, "chrome", "firefox")[Factor.Affinity] < .2);
     }
 
     [Fact]
     public void A_loaded_model_counts_the_more_the_shorter_the_run()
     {
         var times = new ServiceTimes();
-        Assert.Equal(.8, Factors(default)[Factor.Residency]);
+        Assert.Equal(.8, Factors(PlaceLoad.Idle)[Factor.Residency]);
         Learn(times, "chrome", 40, .002);
-        Assert.Equal(.1, Factors(default, new() { Times = times })[Factor.Residency]);
+        Assert.Equal(.1, Factors(PlaceLoad.Idle, new() { Times = times })[Factor.Residency]);
     }
 
     [Fact]
@@ -93,9 +93,11 @@ public class TestScorerTests
         Learn(times, "chrome", 60, 1);
         var context = new ScoringContext { Times = times };
         double Of(PlaceLoad load) => Factors(load, context)[Factor.Completion];
-        var (idle, launch, queued, longQueue) = (Of(new(0, 1, 0, 0)), Of(new(1, 1, 1, 1)), Of(new(1, 3, 3, 12)), Of(new(1, 3, 3, 90)));
+        var (idle, launch, queued, longQueue) = (Of(new(0, 1, 0, false, 0)), Of(PlaceLoad.Idle), Of(new(1, 1, 3, false, 4)), Of(new(1, 1, 3, false, 30)));
         Assert.True(idle > launch && launch > queued && queued > longQueue);
-        Assert.True(Of(new(0, 1, 3, 0)) < idle);
+        Assert.Equal(Of(new(1, 1, 3, true, 30)), launch, 9);
+        Assert.True(Of(new(3, 1, 3, false, null)) < Of(new(2, 1, 3, false, null)));
+        Assert.True(Of(new(0, 0, 3, false, 9)) < launch);
     }
 
     [Fact]
