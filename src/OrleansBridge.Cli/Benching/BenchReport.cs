@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using OrleansBridge.Cli.Reporting;
 
 namespace OrleansBridge.Cli.Benching;
@@ -5,6 +6,10 @@ namespace OrleansBridge.Cli.Benching;
 /// <summary>The one form of every <c>bench NAME --json</c> report.</summary>
 internal sealed record BenchReport(string Bench, Machine Machine, DateTimeOffset Started, IReadOnlyList<BenchFigure> Figures)
 {
+    /// <summary>What the figures rest on besides this machine, for people; null: nothing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Inputs { get; init; }
+
     /// <summary>Whether every figure with a target meets it.</summary>
     internal bool AllMet => Figures.All(f => f.Met != false);
 

@@ -223,7 +223,7 @@ internal sealed partial class FarmSimulation
         var entry = _farm.Speeds.Of(given.Model, run.Browser, run.Backend);
         _farm.LeaveLine(test);
         var before = instance.Megabytes;
-        run.Cold = !instance.Use(given.Model, entry.Megabytes, _options.SessionCacheMb);
+        run.Cold = !instance.Use(_farm.Speeds.Session(given.Model, run.Backend), entry.Megabytes, _options.SessionCacheMb);
         _meter.Memory(instance.Megabytes - before);
         Trim(worker, instance);
 

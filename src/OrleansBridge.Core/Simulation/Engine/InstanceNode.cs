@@ -1,9 +1,9 @@
 namespace OrleansBridge.Core.Simulation.Engine;
 
-/// <summary>A simulated browser instance: one test at a time, and the models it keeps loaded, least recently used first.</summary>
+/// <summary>A simulated browser instance: one test at a time, and the models it keeps loaded, each for one backend, least recently used first.</summary>
 internal sealed class InstanceNode(int browser, double megabytes, double now)
 {
-    private readonly List<(int Model, double Megabytes)> _resident = [];
+    private readonly List<(int Session, double Megabytes)> _resident = [];
 
     public int Browser { get; } = browser;
 
@@ -21,13 +21,13 @@ internal sealed class InstanceNode(int browser, double megabytes, double now)
     /// <summary>Memory of the models alone, MB.</summary>
     private double ModelMegabytes { get; set; }
 
-    public IReadOnlyList<(int Model, double Megabytes)> Resident => _resident;
+    public IReadOnlyList<(int Session, double Megabytes)> Resident => _resident;
 
-    public bool Holds(int model)
+    public bool Holds(int session)
     {
         foreach (var resident in _resident)
         {
-            if (resident.Model == model)
+            if (resident.Session == session)
             {
                 return true;
             }
@@ -38,9 +38,9 @@ internal sealed class InstanceNode(int browser, double megabytes, double now)
 
     /// <summary>The model is used now: loaded if it was not, others leaving until all fit.</summary>
     /// <returns>Whether it was loaded before.</returns>
-    public bool Use(int model, double megabytes, double bound)
+    public bool Use(int session, double megabytes, double bound)
     {
-        var at = _resident.FindIndex(r => r.Model == model);
+        var at = _resident.FindIndex(r => r.Session == session);
         if (at >= 0)
         {
             _resident.Add(_resident[at]);
@@ -49,7 +49,7 @@ internal sealed class InstanceNode(int browser, double megabytes, double now)
         }
 
         Change(megabytes);
-        _resident.Add((model, megabytes));
+        _resident.Add((session, megabytes));
         while (ModelMegabytes > bound && _resident.Count > 1)
         {
             Forget();

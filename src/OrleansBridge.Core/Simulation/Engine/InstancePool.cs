@@ -67,7 +67,7 @@ internal sealed class InstancePool(FarmState farm, EventQueue events, Meter mete
         {
             if (instance.Test < 0 && CanUse(test, instance))
             {
-                if (instance.Holds(farm.Model(test)))
+                if (instance.Holds(farm.Speeds.Session(farm.Model(test), farm.Runs[test].Backend)))
                 {
                     return instance;
                 }

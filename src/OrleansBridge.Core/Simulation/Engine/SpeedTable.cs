@@ -52,6 +52,13 @@ internal sealed class SpeedTable
 
     public SpeedEntry Of(int model, int browser) => Of(model, browser, _backends[model, browser]);
 
+    /// <summary>What an instance has loaded after a run: a model for a backend.</summary>
+    public int Session(int model, int backend) => model * Backends.Count + backend;
+
+    public int ModelOf(int session) => session / Backends.Count;
+
+    public int BackendOf(int session) => session % Backends.Count;
+
     /// <summary>Every entry of a model on a browser type, whatever the backend.</summary>
     public IEnumerable<SpeedEntry> All(int model, int browser) =>
         Enumerable.Range(0, Backends.Count).Select(b => _entries[model, browser, b]).OfType<SpeedEntry>();

@@ -48,7 +48,7 @@ internal sealed class LinePrediction(FarmState farm)
         ref readonly var run = ref farm.Runs[test];
         var (model, at) = (farm.Model(test), Instance(worker, run.Browser));
         var entry = farm.Speeds.Of(model, run.Browser, run.Backend);
-        var bit = 1UL << (model & 63);
+        var bit = 1UL << (farm.Speeds.Session(model, run.Backend) & 63);
         _free[at] = Math.Max(_free[at], farm.Now + delay) + entry.RunSeconds + ((_loaded[at] & bit) == 0 ? entry.SetupSeconds : 0);
         _loaded[at] |= bit;
         return _free[at];
@@ -103,9 +103,9 @@ internal sealed class LinePrediction(FarmState farm)
     private static ulong Models(InstanceNode instance)
     {
         ulong models = 0;
-        foreach (var (model, _) in instance.Resident)
+        foreach (var (session, _) in instance.Resident)
         {
-            models |= 1UL << (model & 63);
+            models |= 1UL << (session & 63);
         }
 
         return models;

@@ -1,4 +1,5 @@
 using OrleansBridge.Core.Fleet;
+using OrleansBridge.Core.Learning;
 using OrleansBridge.Core.Simulation.Engine;
 using OrleansBridge.Execution;
 using OrleansBridge.Workers;
@@ -50,6 +51,17 @@ internal sealed class FarmViews
         _runs[worker].Remove(KeyOf(test));
         _models[worker].Remove(KeyOf(test));
         Mark(worker);
+    }
+
+    /// <summary>What a run that just ended showed.</summary>
+    public RunObservation Seen(int test, bool succeeded)
+    {
+        ref readonly var run = ref _farm.Runs[test];
+        var given = _farm.Workload.Tests[test];
+        var (model, entry) = (_farm.Speeds.Models[given.Model], _farm.Speeds.Of(given.Model, run.Browser, run.Backend));
+        return new(
+            model.ModelId, model.ModelType, _farm.Speeds.Browsers[run.Browser], _farm.Speeds.Backends[run.Backend], _farm.Workers[run.Worker].Worker.WorkerId,
+            !run.Cold, run.Cold ? SpeedTable.SetupSeconds(given, entry) : 0, SpeedTable.RunSeconds(given, entry), succeeded, entry.Megabytes);
     }
 
     /// <summary>Something of a worker changed.</summary>
@@ -117,7 +129,7 @@ internal sealed class FarmViews
             Browser = _farm.Speeds.Browsers[instance.Browser],
             Active = instance.Test < 0 ? 0 : 1,
             PssMb = instance.Megabytes,
-            Resident = [.. instance.Resident.Select(r => _farm.Speeds.Models[r.Model].ModelId)],
+            Resident = [.. instance.Resident.Select(r => $"{_farm.Speeds.Models[_farm.Speeds.ModelOf(r.Session)].ModelId}/{_farm.Speeds.Backends[_farm.Speeds.BackendOf(r.Session)]}")],
         }),
     ];
 }

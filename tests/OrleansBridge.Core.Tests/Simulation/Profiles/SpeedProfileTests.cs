@@ -21,7 +21,7 @@ public class SpeedProfileTests
         var mixed = assumed with { Entries = [assumed.Entries[0] with { Measured = true }, .. assumed.Entries.Skip(1)] };
 
         Assert.Equal("assumed", assumed.Evidence);
-        Assert.Equal("1 of 18 speeds measured, the others assumed", mixed.Evidence);
+        Assert.Equal("1 of 42 speeds measured, the others assumed", mixed.Evidence);
         Assert.False(mixed.Measured);
     }
 
