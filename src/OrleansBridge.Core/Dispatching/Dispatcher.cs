@@ -1,4 +1,5 @@
 using OrleansBridge.Core.Breakers;
+using OrleansBridge.Core.Dispatching.Planning;
 using OrleansBridge.Core.Fleet;
 using OrleansBridge.Core.Learning;
 using OrleansBridge.Core.Prediction;
@@ -26,6 +27,7 @@ public sealed class Dispatcher
     private readonly StealOptions _stealing;
     private readonly Foresight _foresight;
     private readonly Declined _declined;
+    private readonly PlanOptions _planning;
 
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
     public Dispatcher(DispatcherOptions options)
@@ -37,7 +39,7 @@ public sealed class Dispatcher
 
         Times = new ServiceTimes(options.Learning);
         _files = new(options.Learning.MostModels);
-        (_stealing, _declined) = (options.Stealing, new Declined(options.Lines, MostWaiting));
+        (_stealing, _planning, _declined) = (options.Stealing, options.Planning, new Declined(options.Lines, MostWaiting));
         _context = new ScoringContext { Options = options.Scoring, Times = Times, Sha256 = model => _files.TryFind(model, out var file) ? file.Sha256 : null };
         _foresight = new(options, _context.Sha256);
     }
@@ -93,6 +95,17 @@ public sealed class Dispatcher
         return wishes is { Prefer.Count: 0, Avoid.Count: 0 } && _declined.Before(test, Farm.Version, now) is { } same
             ? same
             : _declined.Judge(test, wishes, Placer.Choose(test, Farm, wishes, breakers, Context), Farm.Version, now);
+    }
+
+    /// <summary>
+    /// Begins a pass over the waiting tests. Each is then asked of the round in the order in which they wait, those too that are alike and
+    /// found no place: the plan has to know of them.
+    /// </summary>
+    /// <param name="now">The present.</param>
+    public PlacementRound Round(DateTimeOffset now)
+    {
+        Farm.Expire(now);
+        return new PlacementRound(Farm, _runs.All, Context, _planning, now);
     }
 
     /// <summary>A test was assigned, or is found to be: before its worker is upserted with the run.</summary>

@@ -1,3 +1,4 @@
+using OrleansBridge.Core.Dispatching.Planning;
 using OrleansBridge.Core.Learning;
 using OrleansBridge.Core.Prediction;
 using OrleansBridge.Core.Scaling;
@@ -31,6 +32,9 @@ public sealed record DispatcherOptions
     /// <summary>When tests rather wait than stand in line.</summary>
     public LineOptions Lines { get; init; } = new();
 
+    /// <summary>How waiting tests are planned together.</summary>
+    public PlanOptions Planning { get; init; } = new();
+
     /// <summary>What is wrong with them, each by its name; empty when nothing is.</summary>
     public IReadOnlyList<string> Problems() =>
     [
@@ -38,6 +42,6 @@ public sealed record DispatcherOptions
         .. Scoring.Weights.InOrder().Sum() > 0 ? Array.Empty<string>() : ["Scoring.Weights are all 0; give at least one factor a weight"],
         .. OptionRanges.Problems("Learning", Learning), .. OptionRanges.Problems("Stealing", Stealing),
         .. OptionRanges.Problems("Prediction", Prediction), .. OptionRanges.Problems("Thresholds", Thresholds), .. OptionRanges.Problems("Scaling", Scaling),
-        .. OptionRanges.Problems("Lines", Lines),
+        .. OptionRanges.Problems("Lines", Lines), .. OptionRanges.Problems("Planning", Planning),
     ];
 }

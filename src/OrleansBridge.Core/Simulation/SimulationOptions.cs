@@ -1,3 +1,5 @@
+using OrleansBridge.Core.Learning;
+
 namespace OrleansBridge.Core.Simulation;
 
 /// <summary>What a simulated farm is like besides its workload. Equal for every policy that is compared.</summary>
@@ -27,11 +29,17 @@ internal sealed record SimulationOptions
     /// <summary>Seconds until a worker's loss is noticed. Default 10.</summary>
     public double LeaseSeconds { get; init; } = 10;
 
-    /// <summary>Memory of loaded models an instance keeps, MB (10^6 bytes). Default 268, the 256 MiB of the browsers' own default.</summary>
-    public double SessionCacheMb { get; init; } = 268;
+    /// <summary>
+    /// Memory of loaded models an instance keeps, MB (10^6 bytes). Default 537: the browsers' own default is 256 MiB of model files, and
+    /// a loaded model is taken for twice its file.
+    /// </summary>
+    public double SessionCacheMb { get; init; } = 537;
 
     /// <summary>Share of a worker's memory above which models are given up. Default .8.</summary>
     public double MemoryCap { get; init; } = .8;
+
+    /// <summary>What the farm has seen before, as <see cref="Simulator.Earlier"/> makes it; policies that do not learn ignore it. Default: nothing, all are new to it.</summary>
+    public IReadOnlyList<RunObservation> Earlier { get; init; } = [];
 
     /// <summary>Simulated seconds after which a simulation that does not end is given up. Default 10 million.</summary>
     public double LongestSeconds { get; init; } = 1e7;

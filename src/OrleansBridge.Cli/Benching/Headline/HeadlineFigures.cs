@@ -1,4 +1,3 @@
-using OrleansBridge.Cli.Hosting;
 using OrleansBridge.Core.Simulation.Metrics;
 using OrleansBridge.Core.Simulation.Policies;
 using OrleansBridge.Core.Simulation.Traces;

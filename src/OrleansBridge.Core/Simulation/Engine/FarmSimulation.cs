@@ -63,7 +63,7 @@ internal sealed partial class FarmSimulation
             }
         }
 
-        return SimulationResult.Of(_farm, _meter, _moves, _faults);
+        return SimulationResult.Of(_farm, _meter, _moves, _faults, _policy.Forecasts);
     }
 
     private void Open()
@@ -154,11 +154,17 @@ internal sealed partial class FarmSimulation
     /// <summary>Asks the policy for a place for each waiting test, as the balancer does: those alike that found none share the answer.</summary>
     private void PlaceWaiting()
     {
+        if (_waiting.Count == 0)
+        {
+            return;
+        }
+
         _pass++;
+        _policy.Pass();
         for (var i = 0; i < _waiting.Count && _farm.FreeSlots > 0;)
         {
             var test = _waiting[i];
-            var usual = !_farm.Wishes.ContainsKey(test);
+            var usual = !_policy.Plans && !_farm.Wishes.ContainsKey(test);
             if (usual && _refused[_farm.Model(test)] == _pass)
             {
                 i++;

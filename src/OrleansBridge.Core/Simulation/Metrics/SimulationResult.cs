@@ -50,7 +50,13 @@ internal sealed record SimulationResult
     /// <summary>95th percentile of the waits, seconds.</summary>
     public required double P95Wait { get; init; }
 
-    internal static SimulationResult Of(FarmState farm, Meter meter, MoveLog moves, FaultLog faults)
+    /// <summary>Mean absolute error of forecasts of a browser type's load a minute ahead, tests; null: none was made and scored.</summary>
+    public required double? ForecastError { get; init; }
+
+    /// <summary>The same, had each forecast been the load at its time.</summary>
+    public required double? LastValueError { get; init; }
+
+    internal static SimulationResult Of(FarmState farm, Meter meter, MoveLog moves, FaultLog faults, ForecastLog? forecasts)
     {
         var workload = farm.Workload;
         var runs = new SimulatedRun[workload.Tests.Length];
@@ -81,6 +87,8 @@ internal sealed record SimulationResult
             Peak = meter.PeakLoad,
             PeakMegabytes = meter.PeakMegabytes,
             RecoverySeconds = faults.Seconds.Any() ? faults.Seconds.Average() : null,
+            ForecastError = forecasts?.Error,
+            LastValueError = forecasts?.LastValueError,
             MeanWait = waits.Average(),
             P95Wait = waits[(int)Math.Ceiling(.95 * waits.Length) - 1],
         };

@@ -1,4 +1,5 @@
 using OrleansBridge.Core.Simulation.Engine;
+using OrleansBridge.Core.Simulation.Metrics;
 
 namespace OrleansBridge.Core.Simulation.Policies;
 
@@ -11,11 +12,22 @@ internal interface IFarmPolicy
     /// <summary>Whether it ever moves tests.</summary>
     bool Moves => false;
 
+    /// <summary>How right its forecasts were; null: it makes none.</summary>
+    ForecastLog? Forecasts => null;
+
     /// <summary>The simulation begins.</summary>
     void Open(FarmState farm);
 
     /// <summary>A test was submitted.</summary>
     void Arrived(int test)
+    {
+    }
+
+    /// <summary>Whether it wants to be asked for each waiting test, alike or not.</summary>
+    bool Plans => false;
+
+    /// <summary>A pass over the waiting tests begins; each is asked for in turn.</summary>
+    void Pass()
     {
     }
 

@@ -1,0 +1,53 @@
+namespace OrleansBridge.Core.Dispatching.Planning;
+
+/// <summary>One instance of a worker as the plan sees it: what it is and has loaded when its turn comes, and when that is.</summary>
+internal sealed class Lane(string? browser, IEnumerable<string> loaded)
+{
+    private const byte Unknown = 0;
+    private const byte Loaded = 1;
+    private const byte Missing = 2;
+
+    private readonly HashSet<string> _loaded = [.. loaded];
+    private byte[] _known = [];
+
+    /// <summary>Its browser type; null: it has not been launched.</summary>
+    public string? Browser { get; private set; } = browser;
+
+    /// <summary>Seconds from now until it is free.</summary>
+    public double Free { get; private set; }
+
+    /// <summary>Whether it has a run already.</summary>
+    public bool Taken { get; private set; }
+
+    /// <summary>Whether it has what a work's model is called by one of its names. Looked up once.</summary>
+    public bool Has(in Work work)
+    {
+        if (work.Id >= _known.Length)
+        {
+            Array.Resize(ref _known, work.Id * 2 + 8);
+        }
+
+        if (_known[work.Id] == Unknown)
+        {
+            _known[work.Id] = work.Names.Any(_loaded.Contains) ? Loaded : Missing;
+        }
+
+        return _known[work.Id] == Loaded;
+    }
+
+    /// <summary>It runs a test that leaves its model loaded.</summary>
+    public void Take(in Work work, double until)
+    {
+        if (Browser != work.Browser)
+        {
+            _loaded.Clear();
+            Array.Clear(_known);
+            Browser = work.Browser;
+        }
+
+        _loaded.UnionWith(work.Names);
+        _ = Has(work);
+        _known[work.Id] = Loaded;
+        (Free, Taken) = (until, true);
+    }
+}

@@ -1,0 +1,109 @@
+using OrleansBridge.Core.Dispatching;
+using OrleansBridge.Core.Fleet;
+using OrleansBridge.Core.Learning;
+using OrleansBridge.Core.Recovery;
+using OrleansBridge.Execution;
+using OrleansBridge.Testing;
+using OrleansBridge.Workers;
+
+namespace OrleansBridge.Core.Tests.Dispatching.Planning;
+
+/// <summary>Tests that wait are planned together: who has which browser, and for whom it is worth to wait.</summary>
+public class PlacementRoundTests
+{
+    private static readonly DateTimeOffset Now = DateTimeOffset.UnixEpoch;
+
+    private readonly Dispatcher _dispatcher = new(new() { Scoring = new() { ExploreShare = 0 } });
+
+    public PlacementRoundTests()
+    {
+        // A chrome run takes 1 s, the same on firefox 10 s; sounds take 2 s on either.
+        for (var i = 0; i < 20; i++)
+        {
+            Learn("v", ModelTypes.Vision, "chrome", 1);
+            Learn("v", ModelTypes.Vision, "firefox", 10);
+            Learn("a", ModelTypes.Audio, "chrome", 2);
+            Learn("a", ModelTypes.Audio, "firefox", 2);
+        }
+
+        Hear(Worker("c", "chrome"));
+        Hear(Worker("f", "firefox"));
+    }
+
+    [Fact]
+    public void A_test_waits_for_the_browser_that_suits_it_and_the_next_one_has_the_free_one()
+    {
+        var round = _dispatcher.Round(Now);
+
+        Assert.Equal("c", PlaceOf(round.Choose(Test("v", ModelTypes.Vision, 1), RecoveryWishes.None)));
+
+        var waits = round.Choose(Test("v", ModelTypes.Vision, 2), RecoveryWishes.None);
+        Assert.Null(waits.Place);
+        Assert.Contains("c/chrome", waits.Waiting);
+
+        Assert.Equal("f", PlaceOf(round.Choose(Test("a", ModelTypes.Audio, 3), RecoveryWishes.None)));
+    }
+
+    [Fact]
+    public void It_takes_the_slower_browser_when_too_many_wait_before_it()
+    {
+        var round = _dispatcher.Round(Now);
+
+        var places = Enumerable.Range(0, 40).Select(i => PlaceOf(round.Choose(Test("v", ModelTypes.Vision, i), RecoveryWishes.None))).ToList();
+
+        Assert.Equal("c", places[0]);
+        Assert.Equal("f", Assert.Single(places.Skip(1), p => p is not null));
+    }
+
+    [Fact]
+    public void What_recovery_wishes_is_not_planned()
+    {
+        var round = _dispatcher.Round(Now);
+        round.Choose(Test("v", ModelTypes.Vision, 1), RecoveryWishes.None);
+
+        Assert.Equal("f", PlaceOf(round.Choose(Test("v", ModelTypes.Vision, 2), new(["*/firefox"], []))));
+    }
+
+    [Fact]
+    public void A_required_browser_is_waited_for_however_long()
+    {
+        var round = _dispatcher.Round(Now);
+        var test = Test("v", ModelTypes.Vision, 1) with { BrowserRequirements = new() { Required = "chrome" } };
+
+        var places = Enumerable.Range(0, 40).Select(i => PlaceOf(round.Choose(test with { TestId = "t" + i }, RecoveryWishes.None))).ToList();
+
+        Assert.Equal("c", places[0]);
+        Assert.All(places.Skip(1), Assert.Null);
+    }
+
+    [Fact]
+    public void The_explanation_says_what_would_have_been_best_without_the_plan()
+    {
+        var round = _dispatcher.Round(Now);
+        round.Choose(Test("a", ModelTypes.Audio, 1), RecoveryWishes.None);
+
+        var decision = round.Choose(Test("v", ModelTypes.Vision, 2), RecoveryWishes.None);
+
+        Assert.All(decision.Explanation?.Factors.Values ?? [1], f => Assert.InRange(f, 0, 1));
+        Assert.True(decision.Place is not null || decision.Waiting is not null);
+    }
+
+    private void Learn(string model, string type, string browser, double seconds) =>
+        _dispatcher.Times.Observe(new RunObservation(model, type, browser, "wasm", "w", true, 0, seconds, true, null));
+
+    private void Hear(WorkerView worker) => _dispatcher.Upsert(worker, Now);
+
+    private static WorkerView Worker(string id, string browser)
+    {
+        var view = Farm.Worker(id, Farm.Browser(browser, "wasm"));
+        return view with
+        {
+            Descriptor = view.Descriptor with { MaxBrowsers = 1 },
+            Browsers = [new BrowserSnapshot { Id = $"{id}/{browser}/0", Worker = id, Browser = browser, Resident = ["v/wasm", "a/wasm"] }],
+        };
+    }
+
+    private static TestRequirements Test(string model, string type, int n) => new() { TestId = "t" + n, ModelId = model, ModelType = type };
+
+    private static string? PlaceOf(OrleansBridge.Core.Scoring.PlacementDecision decision) => decision.Place?.Worker.Descriptor.WorkerId;
+}
