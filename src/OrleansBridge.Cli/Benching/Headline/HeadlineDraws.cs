@@ -19,6 +19,9 @@ internal sealed class HeadlineDraws
     /// <summary>The fullest policy there is.</summary>
     internal static string Ours => Simulator.Policies[^1];
 
+    /// <summary>The fullest policy on the seeds' scenario, when the farm has never run anything.</summary>
+    internal IReadOnlyList<SimulationResult> New { get; private set; } = [];
+
     /// <summary>The fullest policy on the seeds' scenario with crashes, recovered by the ladder and by full restart.</summary>
     internal IReadOnlyList<(SimulationResult Ladder, SimulationResult Restart)> Crashes { get; private set; } = [];
 
@@ -31,6 +34,8 @@ internal sealed class HeadlineDraws
     internal static HeadlineDraws Run(SpeedProfile profile, int seeds, Action<string> note, CancellationToken cancellation)
     {
         var draws = new HeadlineDraws();
+        var earlier = Enumerable.Range(1, seeds).ToDictionary(seed => seed, seed => Simulator.Earlier(profile, seed));
+        note($"{seeds} farms have run an earlier hour, and learned from it");
         foreach (var trace in Trace.Names)
         {
             Workload[] workloads = [.. Enumerable.Range(1, seeds).Select(seed => Trace.Of(trace, seed))];
@@ -53,12 +58,13 @@ internal sealed class HeadlineDraws
 
         var (ladder, restart) = (SimulationOptions.Default with { CrashRate = CrashRate }, SimulationOptions.Default with { CrashRate = CrashRate, Recovery = SimulatedRecovery.FullRestart });
         draws.Crashes = [.. Enumerable.Range(1, seeds).Select(SeedScenario.Of).Select(w => (Simulate(w, Ours, ladder), Simulate(w, Ours, restart)))];
+        draws.New = [.. Enumerable.Range(1, seeds).Select(seed => Simulator.Run(SeedScenario.Of(seed), profile, Ours))];
         return draws;
 
         SimulationResult Simulate(Workload workload, string policy, SimulationOptions options)
         {
             cancellation.ThrowIfCancellationRequested();
-            return Simulator.Run(workload, profile, policy, options);
+            return Simulator.Run(workload, profile, policy, options with { Earlier = earlier[workload.Seed] });
         }
     }
 }

@@ -28,6 +28,7 @@ internal static class HeadlineFigures
         yield return Seeded("memory", "MB", Lower, PolicyNames.LeastLoaded, r => r.PeakMegabytes, .78);
         yield return Seeded("p95_wait", "s", Lower, Unaware, r => r.P95Wait, null);
         yield return Seeded("makespan_seeds", "s", Lower, Unaware, r => r.Makespan, null);
+        yield return Figure("makespan_new_farm", "s", Lower, "one that has run before", [.. draws.New.Zip(draws.Of(Seeds, HeadlineDraws.Ours), (fresh, known) => (fresh.Makespan, known.Makespan))], null);
         yield return Figure("makespan", "s", Lower, "its lower bound", [.. Trace.Skewed.SelectMany(Bounded)], 1.12);
         foreach (var trace in Trace.Skewed)
         {
@@ -39,11 +40,19 @@ internal static class HeadlineFigures
             yield return Figure("steals_lowering", "steals", Higher, "all steals", steals, .95);
         }
 
+        if (Errors() is { Count: > 0 } errors)
+        {
+            yield return Figure("forecast_mae", "tests", Lower, "the present load", errors, 1);
+        }
+
         BenchFigure Seeded(string name, string unit, string better, string against, Func<SimulationResult, double> value, double? target) => Figure(
             name, unit, better, against,
             [.. draws.Of(Seeds, HeadlineDraws.Ours).Zip(draws.Of(Seeds, against), (ours, other) => (value(ours), value(other))).Where(r => r.Item2 > 0)], target);
 
         IReadOnlyList<(double, double)> Bounded(string trace) => [.. draws.Of(trace, HeadlineDraws.Ours).Zip(draws.Bounds(trace), (ours, bound) => (ours.Makespan, bound))];
+
+        IReadOnlyList<(double, double)> Errors() =>
+            [.. Trace.Names.SelectMany(t => draws.Of(t, HeadlineDraws.Ours)).Where(r => r is { ForecastError: not null, LastValueError: > 0 }).Select(r => (r.ForecastError!.Value, r.LastValueError!.Value))];
 
         IReadOnlyList<(double, double)> Steals() =>
             [.. Enumerable.Range(0, draws.Crashes.Count)

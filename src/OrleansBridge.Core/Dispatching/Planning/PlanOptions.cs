@@ -11,9 +11,9 @@ public sealed record PlanOptions
     public double AheadSeconds { get; init; } = .1;
 
     /// <summary>How many seconds of waiting a second of work is worth: browser time that one test takes is missing for the others.</summary>
-    /// <value>Default 1, from 0 (each test where it ends first) to 100.</value>
+    /// <value>Default 2, from 0 (each test where it ends first) to 100.</value>
     [Range(0, 100)]
-    public double WorkWeight { get; init; } = 1;
+    public double WorkWeight { get; init; } = 2;
 
     /// <summary>Workers up to which tests are planned; in larger farms each goes to the best place that is free.</summary>
     /// <value>Default 32, from 0 (never) to 1,000.</value>
