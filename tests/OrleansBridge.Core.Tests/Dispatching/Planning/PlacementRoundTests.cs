@@ -4,7 +4,6 @@ using OrleansBridge.Core.Learning;
 using OrleansBridge.Core.Recovery;
 using OrleansBridge.Execution;
 using OrleansBridge.Testing;
-using OrleansBridge.Workers;
 
 namespace OrleansBridge.Core.Tests.Dispatching.Planning;
 
