@@ -24,6 +24,9 @@ public sealed class PlacementRound
     private readonly List<WorkerLanes> _workers = [];
     private readonly Dictionary<(string Model, string Browser, string Backend), Work> _work = [];
     private readonly Dictionary<(string Model, BrowserRequirements Browsers, BackendRequirements Backend, double Memory), List<PlannedChoice>> _choices = [];
+
+    /// <summary>Whether half of the instances are idle: nothing is tried out while others wait.</summary>
+    private readonly bool _roomy;
     private int _planned;
 
     internal PlacementRound(FarmIndex farm, IEnumerable<HeldTest> held, ScoringContext context, PlanOptions options, DateTimeOffset now)
@@ -34,6 +37,7 @@ public sealed class PlacementRound
             var tests = held.ToLookup(t => t.Worker);
             _workers.AddRange(farm.Workers.Where(w => w is { Alive: true, Draining: false })
                 .Select(w => new WorkerLanes(w, tests[w.Descriptor.WorkerId], t => WorkOf(t.Test, t.Browser, t.Backend), now)));
+            _roomy = 2 * _workers.Sum(w => w.Idle) >= _workers.Sum(w => w.Instances);
         }
     }
 
@@ -54,7 +58,7 @@ public sealed class PlacementRound
             return Wait("no instance is free that the tests before it leave");
         }
 
-        var tried = Exploration.Of(test, wishes, _workers.SelectMany(w => w.View.Descriptor.Browsers), _context);
+        var tried = !_roomy ? null : Exploration.Of(test, wishes, _workers.SelectMany(w => w.View.Descriptor.Browsers), _context);
         var choices = ChoicesOf(tried ?? test, breakers);
         if (choices.Count == 0)
         {

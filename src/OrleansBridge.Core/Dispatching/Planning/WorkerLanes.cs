@@ -41,6 +41,12 @@ internal sealed class WorkerLanes
 
     public WorkerView View { get; }
 
+    /// <summary>Instances there may be.</summary>
+    public int Instances => _lanes.Count;
+
+    /// <summary>Instances without a run.</summary>
+    public int Idle => _lanes.Count(l => !l.Taken);
+
     /// <summary>Tests this round put here.</summary>
     public int Placed { get; set; }
 
