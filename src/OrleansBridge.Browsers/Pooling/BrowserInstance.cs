@@ -116,10 +116,11 @@ internal sealed class BrowserInstance
         _ = CloseAsync(tab, _options.PageTimeout, () => Retire("a page would not close"));
     }
 
-    /// <summary>Ends a page that does not answer. When it does not close, its browser is killed.</summary>
+    /// <summary>Ends a page that does not answer, and those that wait beside it: what stopped one may have stopped them. When it does not close, its browser is killed.</summary>
     public Task KillAsync(RunnerTab tab)
     {
         Forget(tab);
+        DiscardIdle();
         return Volatile.Read(ref _closed) != 0 ? Task.CompletedTask : CloseAsync(tab, _options.CloseTimeout, () => Lost("a page would not close"));
     }
 
@@ -179,6 +180,26 @@ internal sealed class BrowserInstance
         if (await Launched.ExitAsync())
         {
             Lost(Launched.EndedUnexpectedly);
+        }
+    }
+
+    private void DiscardIdle()
+    {
+        RunnerTab[] idle;
+        lock (_gate)
+        {
+            idle = [.. _tabs];
+            foreach (var opening in _spares.Values.SelectMany(s => s).Where(s => !s.IsCompleted))
+            {
+                _ = opening.ContinueWith(opened => Discard(opened.Result), TaskContinuationOptions.OnlyOnRanToCompletion);
+            }
+
+            _spares.Clear();
+        }
+
+        foreach (var tab in idle)
+        {
+            Discard(tab);
         }
     }
 

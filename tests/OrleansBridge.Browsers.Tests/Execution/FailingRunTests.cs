@@ -46,6 +46,20 @@ public class FailingRunTests(ThreeBrowsers browsers)
     }
 
     [Fact]
+    public async Task A_page_that_does_not_answer_takes_those_beside_it_along()
+    {
+        string small = _harness.Models.MatMul(8, name: "beside");
+        await _harness.RunAsync(small, backend: Backends.WebGpu);
+        Assert.Null((await _harness.RunAsync(small, backend: Backends.WebGpu)).Timings.CreateMs);
+
+        Assert.Equal(Outcome.TimedOut, (await _harness.RunAsync(_harness.Models.MatMul(4000, name: "stuck"), change: r => r with { Timeout = 1 })).Outcome);
+
+        var after = await _harness.RunAsync(small, backend: Backends.WebGpu);
+        Assert.Equal(Outcome.Passed, after.Outcome);
+        Assert.NotNull(after.Timings.CreateMs);
+    }
+
+    [Fact]
     public async Task A_webnn_run_that_never_returns_is_timed_out_and_stops_nobody()
     {
         string hangs = _harness.Models.GatherElements();
