@@ -12,7 +12,7 @@ namespace OrleansBridge.Cli.Benching.Headline;
 internal static class HeadlineBench
 {
     private static readonly Option<int> Seeds = new("--seeds") { Description = "Draws of each workload; every policy runs each of them.", DefaultValueFactory = _ => 30 };
-    private static readonly Option<string?> Profile = new("--profile") { Description = "Speed profile that `bridge profile` wrote. Default: the assumed one.", HelpName = "FILE" };
+    private static readonly Option<string?> Profile = new("--profile") { Description = "A speed profile as JSON, as docs/simulator.md describes it. Default: the assumed one.", HelpName = "FILE" };
     private static readonly Option<string?> Json = CommonOptions.Json();
 
     internal static Command Create() => new BridgeCommand(
