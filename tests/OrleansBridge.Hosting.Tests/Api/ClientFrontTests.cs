@@ -36,6 +36,12 @@ public sealed class ClientFrontTests(DatabasesFixture databases) : IAsyncLifetim
         _front.MapBridgeApi(new BridgeApiOptions());
         await _front.StartAsync();
         _http = new HttpClient { BaseAddress = new Uri(_front.Urls.Single()) };
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (await ReadyAsync(limit.Token) != "ready, 1 workers")
+        {
+            // The silo's agent announces itself within a moment.
+            await Task.Delay(50, limit.Token);
+        }
     }
 
     public async Task DisposeAsync()
@@ -92,4 +98,7 @@ public sealed class ClientFrontTests(DatabasesFixture databases) : IAsyncLifetim
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await _http.GetAsync("health/ready")).StatusCode);
         Assert.Equal("live", await _http.GetStringAsync("health/live"));
     }
+
+    private async Task<string> ReadyAsync(CancellationToken cancellation) =>
+        await (await _http.GetAsync("health/ready", cancellation)).Content.ReadAsStringAsync(cancellation);
 }
