@@ -31,19 +31,19 @@ internal sealed class ProbeNotes(BrowserEngineOptions options, string ortVersion
     /// <summary>Keeps what was found, where it may be recalled.</summary>
     public void Keep(BrowserTypeOptions type, ProbedBrowser found)
     {
-        if (FactsOf(type) is not { } facts)
-        {
-            return;
-        }
-
         try
         {
+            if (FactsOf(type) is not { } facts)
+            {
+                return;
+            }
+
             Directory.CreateDirectory(_folder);
             string draft = $"{FileOf(type)}.{Guid.NewGuid():n}";
             File.WriteAllBytes(draft, JsonSerializer.SerializeToUtf8Bytes(new Note(facts, time.GetUtcNow(), found.Capability, found.Software)));
             File.Move(draft, FileOf(type), overwrite: true);
         }
-        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException or BrowserSetupException)
         {
             // The next start probes again.
         }

@@ -116,9 +116,10 @@ public sealed class Dispatcher
     /// <param name="backend">The backend.</param>
     /// <param name="at">When.</param>
     /// <param name="submittedAt">When the test was submitted; null: when it was assigned.</param>
-    public void Assigned(RunKey run, TestRequirements test, string worker, string browser, string backend, DateTimeOffset at, DateTimeOffset? submittedAt = null)
+    /// <param name="bound">Whether recovery chose the place: then it does not move.</param>
+    public void Assigned(RunKey run, TestRequirements test, string worker, string browser, string backend, DateTimeOffset at, DateTimeOffset? submittedAt = null, bool bound = false)
     {
-        var held = new HeldTest(test, run.Epoch, worker, browser, backend, at, null) { SubmittedAt = submittedAt };
+        var held = new HeldTest(test, run.Epoch, worker, browser, backend, at, null) { SubmittedAt = submittedAt, Bound = bound };
         _runs.Add(run, held);
         _foresight.Assigned(held, submittedAt ?? at);
     }

@@ -15,4 +15,7 @@ public sealed record HeldTest(
 {
     /// <summary>When the test was submitted; null: not known.</summary>
     public DateTimeOffset? SubmittedAt { get; init; }
+
+    /// <summary>Whether recovery chose its place: then it stays, for an idle worker may be the one that it was to leave.</summary>
+    public bool Bound { get; init; }
 }

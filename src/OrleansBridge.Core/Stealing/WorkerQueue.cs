@@ -22,7 +22,7 @@ internal sealed class WorkerQueue
 
     public double Utilization => View.Descriptor.Capacity > 0 ? (double)View.Runs.Count / View.Descriptor.Capacity : 1;
 
-    public IEnumerable<HeldTest> Waiting => _tests.Where(t => t.StartedAt is null);
+    public IEnumerable<HeldTest> Waiting => _tests.Where(t => t is { StartedAt: null, Bound: false });
 
     public Makespan Makespan => Lanes.Makespan;
 

@@ -84,7 +84,7 @@ internal sealed partial class BalancerGrain
     {
         _waiting.Remove(test.Requirements.TestId!);
         _assigning[test.Requirements.TestId!] = test.Epoch;
-        Hold(worker, NextRun(test), new HeldRun(test.Requirements, place.Browser.Browser, place.Backend, now));
+        Hold(worker, NextRun(test), new HeldRun(test.Requirements, place.Browser.Browser, place.Backend, now) { Bound = test.Prefer.Count + test.Avoid.Count > 0 });
     }
 
     private async Task AssignAsync(QueuedTest test, WorkerEntry worker, AssignCommand command)

@@ -37,6 +37,19 @@ public class StealPlannerTests
     }
 
     [Fact]
+    public void A_test_whose_place_recovery_chose_stays()
+    {
+        Worker("busy", 6);
+        Worker("idle", 0);
+        for (var n = 0; n < _held.Count; n++)
+        {
+            _held[n] = _held[n] with { Bound = true };
+        }
+
+        Assert.Empty(Plan());
+    }
+
+    [Fact]
     public void What_gains_less_than_a_move_costs_stays()
     {
         Worker("busy", 6);
