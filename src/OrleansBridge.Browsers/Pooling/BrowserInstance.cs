@@ -12,12 +12,15 @@ namespace OrleansBridge.Browsers.Pooling;
 /// <summary>A running browser with its pages: one in use and some to spare for each backend. Used by one run at a time.</summary>
 internal sealed class BrowserInstance
 {
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(200);
+
     private readonly RunnerServer _server;
     private readonly BrowserEngineOptions _options;
     private readonly Lock _gate = new();
     private readonly Dictionary<string, RunnerTab> _current = [];
     private readonly Dictionary<string, Queue<Task<RunnerTab>>> _spares = [];
     private readonly HashSet<RunnerTab> _tabs = [];
+    private readonly TaskCompletionSource<RunFailure> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private IReadOnlyList<string> _resident = [];
     private readonly MemoryReading _memory = new(TimeProvider.System);
     private int _closed;
@@ -137,6 +140,7 @@ internal sealed class BrowserInstance
     public void Lost(string why)
     {
         Retire(why);
+        _ended.TrySetResult(new RunFailure(FailureKind.Crash, why));
         RunnerTab[] tabs;
         lock (_gate)
         {
@@ -163,6 +167,7 @@ internal sealed class BrowserInstance
             return;
         }
 
+        _ended.TrySetResult(new RunFailure(kind, why));
         lock (_gate)
         {
             foreach (var tab in _tabs)
@@ -244,7 +249,15 @@ internal sealed class BrowserInstance
     private async Task<RunnerTab> OpenAsync(string backend)
     {
         var control = new RunControl { Backend = backend, WebnnDevice = Launched.Software ? "cpu" : "gpu", Placement = "inline" };
-        var tab = await Launched.OpenTabAsync(_server, control, ProbeModel.Run(), _options);
+        var opening = Launched.OpenTabAsync(_server, control, ProbeModel.Run(), _options);
+        if (await Task.WhenAny(opening, _ended.Task) != opening || (opening.IsFaulted && await Task.WhenAny(_ended.Task, Task.Delay(Moment)) == _ended.Task))
+        {
+            // Who waits for a page of a browser that ended is not always told so, or only that the page did not load.
+            _ = opening.ContinueWith(static t => t.Exception, TaskContinuationOptions.OnlyOnFaulted);
+            throw await _ended.Task;
+        }
+
+        var tab = await opening;
         lock (_gate)
         {
             _tabs.Add(tab);

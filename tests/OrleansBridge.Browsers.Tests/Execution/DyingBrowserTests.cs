@@ -25,6 +25,25 @@ public class DyingBrowserTests(ThreeBrowsers browsers)
     }
 
     [Fact]
+    public async Task A_browser_that_dies_while_it_opens_a_page_is_noticed_at_once()
+    {
+        // One that was not probed has pages only for what ran on it.
+        await _harness.RunAsync(_harness.Models.MatMul(8));
+        await SignalAsync("KILL", Chrome());
+        await PassesAgainAsync(BrowserTypes.Chrome);
+        var stopped = Chrome();
+        await SignalAsync("STOP", stopped);
+        var started = new TaskCompletionSource();
+        var run = _harness.RunAsync(_harness.Models.MatMul(8), backend: Backends.WebGpu, progress: phase => { if (phase == ExecutionPhase.Started) { started.SetResult(); } });
+        await started.Task;
+        await SignalAsync("KILL", stopped);
+
+        var result = await run.WaitAsync(AtOnce);
+        Assert.Equal((FailureKind.Crash, "the browser ended unexpectedly"), (result.Failure, result.Reason));
+        await PassesAgainAsync(BrowserTypes.Chrome);
+    }
+
+    [Fact]
     public async Task A_crashed_page_is_noticed_at_once_and_replaced()
     {
         await _harness.RunAsync(_harness.Models.MatMul(8));
@@ -69,6 +88,14 @@ public class DyingBrowserTests(ThreeBrowsers browsers)
         }
 
         return await run.WaitAsync(AtOnce);
+    }
+
+    private IReadOnlyList<int> Chrome() => [.. ProcessTable.Read().Tree(_harness.Engine.Browsers().Single(b => b.Browser == BrowserTypes.Chrome).ProcessId!.Value)];
+
+    private static async Task SignalAsync(string signal, IEnumerable<int> processes)
+    {
+        using var kill = Process.Start("sh", ["-c", $"kill -{signal} {string.Join(' ', processes)}"]);
+        await kill.WaitForExitAsync();
     }
 
     private static bool IsRenderer(int id) => CommandLine(id).Contains("--type=renderer", StringComparison.Ordinal);
