@@ -19,4 +19,10 @@ public sealed record ExecutionRequest(
 {
     /// <summary>Whether it gets an instance on which nothing has run yet; one that ran this test before is given up.</summary>
     public bool Fresh { get; init; }
+
+    /// <summary>
+    /// Whether only its model is to be loaded, for runs to come: on an idle instance that does not have it, or not at all. None
+    /// is launched or closed for it, its outputs are compared with nothing, and its report is nobody's result.
+    /// </summary>
+    public bool WarmUp { get; init; }
 }

@@ -33,4 +33,29 @@ public interface IExecutionEngine : IAsyncDisposable
     {
         // An engine without instances has nothing to put out of use.
     }
+
+    /// <summary>Begins to launch an instance ahead of need, where the worker has room; closes none for it. A launch that fails is forgotten.</summary>
+    /// <param name="worker">The worker.</param>
+    /// <param name="browser">The browser type.</param>
+    /// <param name="why">For people.</param>
+    void Launch(string worker, string browser, string why)
+    {
+        // An engine without instances has nothing to launch.
+    }
+
+    /// <summary>Closes the longest idle instance of a type; where none is idle, nothing.</summary>
+    /// <param name="worker">The worker.</param>
+    /// <param name="browser">The browser type.</param>
+    /// <param name="why">For people.</param>
+    void CloseIdle(string worker, string browser, string why)
+    {
+        // An engine without instances has nothing to close.
+    }
+
+    /// <summary>Gives memory back, as long as it costs no run. Asked again and again while memory is short.</summary>
+    /// <param name="relief">How much of it.</param>
+    void Relieve(MemoryRelief relief)
+    {
+        // An engine without instances holds nothing.
+    }
 }

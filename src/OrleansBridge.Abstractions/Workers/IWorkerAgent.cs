@@ -28,4 +28,8 @@ public interface IWorkerAgent : IGrainObserver
     /// <summary>Stops taking assignments for a worker; closes it when its runs have ended.</summary>
     [Alias("DrainWorker")]
     Task DrainWorkerAsync(string workerId);
+
+    /// <summary>Changes a worker's browsers ahead of need. Advice: it may be lost, repeated or ignored; returns before it is done.</summary>
+    [Alias("Scale")]
+    Task ScaleAsync(ScaleCommand command);
 }

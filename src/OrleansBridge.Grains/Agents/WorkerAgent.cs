@@ -93,6 +93,8 @@ internal sealed partial class WorkerAgent(
 
     public Task DrainWorkerAsync(string workerId) => closing.DrainAsync(workerId);
 
+    public Task ScaleAsync(ScaleCommand command) => Task.CompletedTask;
+
     private async Task OfferAsync(IWorkerAgent me, CancellationToken cancellation)
     {
         var browsers = engine.Browsers();

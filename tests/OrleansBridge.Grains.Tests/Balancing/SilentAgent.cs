@@ -14,4 +14,6 @@ internal sealed class SilentAgent : IWorkerAgent
     public Task<string?> OpenWorkerAsync(WorkerRequest request) => Task.FromResult<string?>(null);
 
     public Task DrainWorkerAsync(string workerId) => Task.CompletedTask;
+
+    public Task ScaleAsync(ScaleCommand command) => Task.CompletedTask;
 }

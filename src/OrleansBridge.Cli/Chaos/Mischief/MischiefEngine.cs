@@ -24,6 +24,14 @@ internal sealed class MischiefEngine(IExecutionEngine engine, IGrainFactory grai
 
     public IReadOnlyList<BrowserSnapshot> Browsers() => engine.Browsers();
 
+    public void Retire(string instance, string why) => engine.Retire(instance, why);
+
+    public void Launch(string worker, string browser, string why) => engine.Launch(worker, browser, why);
+
+    public void CloseIdle(string worker, string browser, string why) => engine.CloseIdle(worker, browser, why);
+
+    public void Relieve(MemoryRelief relief) => engine.Relieve(relief);
+
     public ValueTask DisposeAsync() => engine.DisposeAsync();
 
     public async Task<ExecutionReport> RunAsync(ExecutionRequest request, Action<ExecutionPhase>? progress, CancellationToken cancellation)
