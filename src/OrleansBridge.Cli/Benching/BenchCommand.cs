@@ -7,5 +7,5 @@ namespace OrleansBridge.Cli.Benching;
 internal static class BenchCommand
 {
     internal static Command Create() =>
-        new BridgeCommand("bench", "Benches, each a ratio against something measured in the same run.", "./bridge bench overhead --json overhead.json") { OverheadBench.Create(), OutcomeBench.Create(), LeakBench.Create(), Assignments.AssignmentBench.Create(), Clusters.ClusterBench.Create(), Clusters.NoOpSilo.Create(), Placing.PlacementBench.Create(), Headline.HeadlineBench.Create(), AffinityBench.Create() };
+        new BridgeCommand("bench", "Benches, each a ratio against something measured in the same run.", "./bridge bench overhead --json overhead.json") { OverheadBench.Create(), OutcomeBench.Create(), LeakBench.Create(), Assignments.AssignmentBench.Create(), Clusters.ClusterBench.Create(), Clusters.NoOpSilo.Create(), Placing.PlacementBench.Create(), Headline.HeadlineBench.Create(), AffinityBench.Create(), Mixes.MixBench.Create() };
 }

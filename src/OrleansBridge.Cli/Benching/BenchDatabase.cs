@@ -10,18 +10,35 @@ internal static class BenchDatabase
     /// <returns>How to reach it.</returns>
     internal static async Task<string> CreateAsync(PrivateServer server, string name, CancellationToken cancellation)
     {
-        await using (var admin = NpgsqlDataSource.Create(server.ConnectionString))
+        var connection = await ExecuteAsync(server, name, [$"DROP DATABASE IF EXISTS {name} WITH (FORCE)", $"CREATE DATABASE {name}"], cancellation);
+        await using var source = await BridgeDatabase.OpenAsync(connection, cancellation);
+        await Migrations.ApplyAsync(source, cancellation);
+        return connection;
+    }
+
+    /// <summary>A copy of one that nobody uses any more.</summary>
+    /// <returns>How to reach it.</returns>
+    internal static Task<string> CopyAsync(PrivateServer server, string from, string name, CancellationToken cancellation) => ExecuteAsync(
+        server,
+        name,
+        [
+            $"DROP DATABASE IF EXISTS {name} WITH (FORCE)",
+
+            // Pools keep connections of a silo that has stopped, and a database with connections cannot be copied.
+            $"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{from}'",
+            $"CREATE DATABASE {name} TEMPLATE {from}",
+        ],
+        cancellation);
+
+    private static async Task<string> ExecuteAsync(PrivateServer server, string name, IReadOnlyList<string> statements, CancellationToken cancellation)
+    {
+        await using var admin = NpgsqlDataSource.Create(server.ConnectionString);
+        foreach (var statement in statements)
         {
-            foreach (var statement in new[] { $"DROP DATABASE IF EXISTS {name} WITH (FORCE)", $"CREATE DATABASE {name}" })
-            {
-                await using var command = admin.CreateCommand(statement);
-                await command.ExecuteNonQueryAsync(cancellation);
-            }
+            await using var command = admin.CreateCommand(statement);
+            await command.ExecuteNonQueryAsync(cancellation);
         }
 
-        var settings = new NpgsqlConnectionStringBuilder(server.ConnectionString) { Database = name };
-        await using var source = await BridgeDatabase.OpenAsync(settings.ConnectionString, cancellation);
-        await Migrations.ApplyAsync(source, cancellation);
-        return settings.ConnectionString;
+        return new NpgsqlConnectionStringBuilder(server.ConnectionString) { Database = name }.ConnectionString;
     }
 }

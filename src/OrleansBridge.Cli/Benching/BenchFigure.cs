@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace OrleansBridge.Cli.Benching;
 
 /// <summary>One figure of a bench: ours against something measured in the same run, alternating.</summary>
@@ -32,8 +34,16 @@ internal sealed record BenchFigure
     /// <summary>What the ratio should be; null: it is only shown.</summary>
     public double? Target { get; init; }
 
+    /// <summary>Whether what it rests on besides this run was measured or assumed; null: it rests on nothing else.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Profile { get; init; }
+
+    /// <summary>Whether the whole interval has to be on the target's better side, not only the median.</summary>
+    [JsonIgnore]
+    public bool Surely { get; init; }
+
     /// <summary>Whether it is.</summary>
-    public bool? Met => Target is not { } target ? null : Better == "lower" ? Ratio <= target : Ratio >= target;
+    public bool? Met => Target is not { } target ? null : Better == "lower" ? (Surely ? Upper : Ratio) <= target : (Surely ? Lower : Ratio) >= target;
 
     /// <summary>A figure from what each round measured.</summary>
     internal static BenchFigure Of(string name, string runtime, string unit, string better, string against, IReadOnlyList<(double Ours, double Other)> rounds, double? target)

@@ -15,13 +15,14 @@ internal sealed record BenchReport(string Bench, Machine Machine, DateTimeOffset
 
     internal void Show()
     {
+        string[] profile = Figures.Any(f => f.Profile is not null) ? ["profile"] : [];
         Console.WriteLine();
         Screen.Table(
-            ["figure", "value", "unit", "better", "against", "its value", "ratio", "95 % interval", "target", "met"],
+            ["figure", "value", "unit", "better", "against", "its value", "ratio", "95 % interval", "target", "met", .. profile],
             Figures.Select(f => (IReadOnlyList<string>)
             [
                 f.Name, Number(f.Value), f.Unit, f.Better, f.Against, Number(f.AgainstValue), Number(f.Ratio), $"{Number(f.Lower)} to {Number(f.Upper)}",
-                f.Target is { } t ? Number(t) : Reporting.Figures.None, f.Met is { } met ? met ? "yes" : "NO" : Reporting.Figures.None,
+                f.Target is { } t ? Number(t) : Reporting.Figures.None, f.Met is { } met ? met ? "yes" : "NO" : Reporting.Figures.None, .. profile.Select(_ => f.Profile ?? Reporting.Figures.None),
             ]));
     }
 

@@ -1,4 +1,5 @@
 using OrleansBridge.Browsers;
+using OrleansBridge.Browsers.Memory;
 using OrleansBridge.Cli.Connecting;
 using OrleansBridge.Cli.Hosting;
 using OrleansBridge.Cli.Running;
@@ -15,15 +16,9 @@ namespace OrleansBridge.Cli.Profiling;
 internal sealed class SpeedMeter : IAsyncDisposable
 {
     private const string Worker = "meter";
+    private const int Warmup = 2;
 
-    /// <summary>One model of each type.</summary>
-    private static readonly Dictionary<string, string> Subjects = new()
-    {
-        [ModelTypes.Vision] = "vit-tiny",
-        [ModelTypes.Audio] = "whisper-tiny-encoder",
-        [ModelTypes.TextEmbedding] = "bert-mini",
-        [ModelTypes.LargeLanguageModel] = "llama-mini",
-    };
+    private static readonly TimeSpan MemoryEvery = TimeSpan.FromMilliseconds(50);
 
     private readonly BrowserEngine _engine;
     private readonly ModelSource _source;
@@ -32,9 +27,6 @@ internal sealed class SpeedMeter : IAsyncDisposable
 
     private SpeedMeter(BrowserEngine engine, ModelSource source, string models, IReadOnlyList<BrowserCapability> capabilities) =>
         (_engine, _source, _models, Capabilities) = (engine, source, models, capabilities);
-
-    /// <summary>The model types it can measure.</summary>
-    internal static IReadOnlyCollection<string> ModelTypesMeasured => Subjects.Keys;
 
     /// <summary>What the probe found.</summary>
     internal IReadOnlyList<BrowserCapability> Capabilities { get; }
@@ -62,30 +54,86 @@ internal sealed class SpeedMeter : IAsyncDisposable
     /// <exception cref="UserErrorException">It did not pass: a speed of wrong numbers is none.</exception>
     internal async Task<SpeedSample> MeasureAsync(string modelType, Target target, int iterations, CancellationToken cancellation)
     {
-        var requirements = new TestRequirements
+        var result = await RunAsync(modelType, target, Warmup, iterations, cancellation);
+        if (result.Timings is not { CreateMs: { } create, P50Ms: { } median, ThroughputPerS: { } rate, TotalMs: { } total })
         {
-            TestId = $"measure/{++_runs}",
-            ModelId = Subjects[modelType],
-            ModelType = modelType,
-            ModelSource = Path.Combine(_models, Subjects[modelType]),
-            Backend = new BackendRequirements { Required = target.Backend },
-            Strict = true,
-            Warmup = 2,
-            Iterations = iterations,
-            Timeout = 300,
-        };
-        var result = (await _engine.RunAsync(new ExecutionRequest(Worker, target.Browser, target.Backend, _runs, 0, requirements), null, cancellation)).Result;
-        if (result.Outcome != Outcome.Passed || result.Timings is not { CreateMs: { } create, P50Ms: { } median, ThroughputPerS: { } rate })
-        {
-            throw new UserErrorException($"{Subjects[modelType]} on {target} ended as {result.Outcome}: {result.Reason ?? "it was not timed"}", "See ./bridge doctor; --browser and --backend leave it out.");
+            throw new UserErrorException($"{MeasuredModels.Of(modelType)} on {target} was not timed", "See ./bridge doctor; --browser and --backend leave it out.");
         }
 
-        return new SpeedSample(modelType, target, ((result.Timings.FetchMs ?? 0) + create + (result.Timings.FirstRunMs ?? 0)) / 1000, median / 1000, rate, result.Memory.PssMb);
+        var setup = ((result.Timings.FetchMs ?? 0) + create + (result.Timings.FirstRunMs ?? 0)) / 1000;
+        return new SpeedSample(modelType, target, setup, median / 1000, rate, result.Memory.PssMb)
+        {
+            RestSeconds = Math.Max(0, (total / 1000) - setup - ((Warmup + iterations) / rate)),
+        };
+    }
+
+    /// <summary>
+    /// By how much the browser's memory rises while the model of a type is loaded and runs, MB (10^6 bytes) of proportional set size; null where it cannot
+    /// be read. Of a page that is open already: opening one takes memory too.
+    /// </summary>
+    internal async Task<double?> MemoryAsync(string modelType, Target target, CancellationToken cancellation)
+    {
+        var before = ReadMb(target.Browser);
+        using var done = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var peak = PeakAsync(target.Browser, done.Token);
+        try
+        {
+            await RunAsync(modelType, target, 0, 2, cancellation);
+        }
+        finally
+        {
+            await done.CancelAsync();
+        }
+
+        return await peak is { } most && before is { } least ? Math.Max(0, most - least) : null;
     }
 
     public async ValueTask DisposeAsync()
     {
         await _engine.DisposeAsync();
         _source.Dispose();
+    }
+
+    private async Task<TestResult> RunAsync(string modelType, Target target, int warmup, int iterations, CancellationToken cancellation)
+    {
+        var model = MeasuredModels.Of(modelType);
+        var requirements = new TestRequirements
+        {
+            TestId = $"measure/{++_runs}",
+            ModelId = model,
+            ModelType = modelType,
+            ModelSource = Path.Combine(_models, model),
+            Backend = new BackendRequirements { Required = target.Backend },
+            Strict = true,
+            Warmup = warmup,
+            Iterations = iterations,
+            Timeout = 300,
+        };
+        var result = (await _engine.RunAsync(new ExecutionRequest(Worker, target.Browser, target.Backend, _runs, 0, requirements), null, cancellation)).Result;
+        return result.Outcome == Outcome.Passed
+            ? result
+            : throw new UserErrorException($"{model} on {target} ended as {result.Outcome}: {result.Reason ?? "no reason was given"}", "See ./bridge doctor; --browser and --backend leave it out.");
+    }
+
+    private double? ReadMb(string browser) =>
+        _engine.Browsers().FirstOrDefault(b => b.Browser == browser)?.ProcessId is { } root ? ProcessTreeMemory.ReadMb(root) : null;
+
+    private async Task<double?> PeakAsync(string browser, CancellationToken done)
+    {
+        using var timer = new PeriodicTimer(MemoryEvery);
+        double? peak = null;
+        try
+        {
+            while (await timer.WaitForNextTickAsync(done))
+            {
+                peak = ReadMb(browser) is { } now && !(peak > now) ? now : peak;
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The run has ended.
+        }
+
+        return ReadMb(browser) is { } last && !(peak > last) ? last : peak;
     }
 }

@@ -5,6 +5,7 @@ using OrleansBridge.Cli.Demo;
 using OrleansBridge.Cli.Doctor;
 using OrleansBridge.Cli.Farm;
 using OrleansBridge.Cli.Models;
+using OrleansBridge.Cli.Profiling;
 using OrleansBridge.Cli.Submitting;
 using OrleansBridge.Cli.Suites;
 using OrleansBridge.Cli.Supervising;
@@ -23,7 +24,7 @@ internal static class CommandTree
             DemoCommand.Create(), RunCommand.Create(), SuiteCommand.Create(),
             UpCommand.Create(), DownCommand.Create(), CleanCommand.Create(),
             SubmitCommand.Create(), .. TestCommands.Create(),
-            .. FarmCommands.Create(), DoctorCommand.Create(),
+            .. FarmCommands.Create(), DoctorCommand.Create(), ProfileCommand.Create(),
             BenchCommand.Create(), ChaosCommand.Create(), TestCommand.Create(),
         ];
         foreach (var command in commands)

@@ -15,5 +15,6 @@ public sealed class HeadlineTests
             figures.Select(f => f.Name).ToHashSet());
         Assert.All(figures, f => Assert.True(f.Lower <= f.Ratio && f.Ratio <= f.Upper, f.Name));
         Assert.All(figures.Where(f => f.Name.StartsWith("makespan_skew", StringComparison.Ordinal)), f => Assert.True(f.Ratio >= 1, "nothing ends before its lower bound"));
+        Assert.All(figures, f => Assert.Equal("assumed", f.Profile));
     }
 }

@@ -17,6 +17,10 @@ public sealed class CommandRunnerTests
     [InlineData("submit --data /tmp/never-made")]
     [InlineData("workers --data /tmp/never-made")]
     [InlineData("submit /dev/null/x.json --data /tmp/never-made")]
+    [InlineData("profile --data /tmp/never-made")]
+    [InlineData("profile --models vit-huge --out /tmp/speeds.json --data /tmp/never-made")]
+    [InlineData("profile --rounds 1 --out /tmp/speeds.json --data /tmp/never-made")]
+    [InlineData("bench mix --rounds 1 --data /tmp/never-made")]
     public async Task A_mistake_is_one_message_and_status_2(string line)
     {
         var (status, _, error) = await Flow.Captured.RunAsync(line.Split(' '));

@@ -12,11 +12,12 @@ internal static class BoundTable
         Console.WriteLine();
         Console.WriteLine("makespan over its lower bound, medians:");
         Screen.Table(
-            ["trace", "bound s", .. Simulator.Policies],
+            ["trace", "bound s", .. Simulator.Policies, "profile"],
             Trace.Names.Select(trace => (IReadOnlyList<string>)
             [
                 trace, Figures.Number(Interval.Median(draws.Bounds(trace)), "0.0"),
                 .. Simulator.Policies.Select(policy => Figures.Number(Interval.Median(draws.Of(trace, policy).Zip(draws.Bounds(trace), (r, b) => r.Makespan / b)), "0.00")),
+                draws.Profile,
             ]));
     }
 }

@@ -12,14 +12,15 @@ namespace OrleansBridge.Cli.Benching.Headline;
 internal static class HeadlineBench
 {
     private static readonly Option<int> Seeds = new("--seeds") { Description = "Draws of each workload; every policy runs each of them.", DefaultValueFactory = _ => 30 };
-    private static readonly Option<string?> Profile = new("--profile") { Description = "A speed profile as JSON, as docs/simulator.md describes it. Default: the assumed one.", HelpName = "FILE" };
+    private static readonly Option<string?> Profile = new("--profile") { Description = "A speed profile, as ./bridge profile writes it. Default: the assumed one.", HelpName = "FILE" };
     private static readonly Option<string?> Json = CommonOptions.Json();
 
     internal static Command Create() => new BridgeCommand(
         "headline",
         "The claims about placement against a simulation of the farm, policy by policy.",
         "./bridge bench headline",
-        "./bridge bench headline --seeds 100 --json headline.json")
+        "./bridge bench headline --seeds 100 --json headline.json",
+        "./bridge bench headline --profile speeds.json")
     {
         Seeds, Profile, Json,
     }.Does(RunAsync);

@@ -16,6 +16,9 @@ internal sealed class HeadlineDraws
     private readonly Dictionary<(string Trace, string Policy), SimulationResult[]> _results = [];
     private readonly Dictionary<string, double[]> _bounds = [];
 
+    /// <summary>Whether the profile's speeds were measured or assumed.</summary>
+    internal string Profile { get; private init; } = "";
+
     /// <summary>The fullest policy there is.</summary>
     internal static string Ours => Simulator.Policies[^1];
 
@@ -33,21 +36,13 @@ internal sealed class HeadlineDraws
 
     internal static HeadlineDraws Run(SpeedProfile profile, int seeds, Action<string> note, CancellationToken cancellation)
     {
-        var draws = new HeadlineDraws();
-        var earlier = Enumerable.Range(1, seeds).ToDictionary(seed => seed, seed => Simulator.Earlier(profile, seed));
+        var draws = new HeadlineDraws { Profile = profile.Evidence };
+        var earlier = Enumerable.Range(1, seeds).ToDictionary(seed => seed, seed => Known(() => Simulator.Earlier(profile, seed)));
         note($"{seeds} farms have run an earlier hour, and learned from it");
         foreach (var trace in Trace.Names)
         {
             Workload[] workloads = [.. Enumerable.Range(1, seeds).Select(seed => Trace.Of(trace, seed))];
-            try
-            {
-                draws._bounds[trace] = [.. workloads.Select(w => MakespanBound.Of(w, profile).Seconds)];
-            }
-            catch (ArgumentException e)
-            {
-                throw new UserErrorException(e.Message);
-            }
-
+            draws._bounds[trace] = [.. workloads.Select(w => Known(() => MakespanBound.Of(w, profile).Seconds))];
             foreach (var policy in Simulator.Policies)
             {
                 draws._results[(trace, policy)] = [.. workloads.Select(w => Simulate(w, policy, SimulationOptions.Default))];
@@ -65,6 +60,19 @@ internal sealed class HeadlineDraws
         {
             cancellation.ThrowIfCancellationRequested();
             return Simulator.Run(workload, profile, policy, options with { Earlier = earlier[workload.Seed] });
+        }
+    }
+
+    /// <summary>A profile of somebody's may know too little for the workloads.</summary>
+    private static T Known<T>(Func<T> ask)
+    {
+        try
+        {
+            return ask();
+        }
+        catch (ArgumentException e)
+        {
+            throw new UserErrorException(e.Message);
         }
     }
 }

@@ -15,7 +15,10 @@ internal static class HeadlineFigures
     private const string Lower = "lower";
     private const string Higher = "higher";
 
-    internal static IEnumerable<BenchFigure> Of(HeadlineDraws draws)
+    /// <summary>Each says what kind of speeds it follows from.</summary>
+    internal static IEnumerable<BenchFigure> Of(HeadlineDraws draws) => All(draws).Select(f => f with { Profile = draws.Profile });
+
+    private static IEnumerable<BenchFigure> All(HeadlineDraws draws)
     {
         const string Unaware = PolicyNames.UnawareStealing;
         yield return Seeded("distribution", "variation", Lower, Unaware, r => r.Distribution, .75);

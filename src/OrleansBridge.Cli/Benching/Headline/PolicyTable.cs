@@ -12,8 +12,8 @@ internal static class PolicyTable
         Console.WriteLine();
         Console.WriteLine("the seeds' scenario, medians:");
         Screen.Table(
-            ["policy", "distribution", "utilization", "migrations", "matching", "cold", "peak", "memory MB", "makespan s", "over bound", "p95 wait s"],
-            Simulator.Policies.Select(policy => Row(policy, draws.Of("seeds", policy), draws.Bounds("seeds"))));
+            ["policy", "distribution", "utilization", "migrations", "matching", "cold", "peak", "memory MB", "makespan s", "over bound", "p95 wait s", "profile"],
+            Simulator.Policies.Select(policy => (IReadOnlyList<string>)[.. Row(policy, draws.Of("seeds", policy), draws.Bounds("seeds")), draws.Profile]));
     }
 
     private static IReadOnlyList<string> Row(string policy, IReadOnlyList<SimulationResult> results, IReadOnlyList<double> bounds)

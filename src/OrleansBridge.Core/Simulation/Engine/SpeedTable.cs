@@ -39,7 +39,7 @@ internal sealed class SpeedTable
     /// <summary>What each browser type can do, as a probe would have found it.</summary>
     public IReadOnlyList<BrowserCapability> Capabilities { get; }
 
-    /// <summary>The browser type on which each model's runs are shortest.</summary>
+    /// <summary>The browser type on which each model's runs are shortest, with its best backend there.</summary>
     public int[] Fastest { get; }
 
     public BrowserCosts Costs(int browser) => _costs[browser];
@@ -84,7 +84,7 @@ internal sealed class SpeedTable
             }
 
             _backends[model, browser] = Index(Backends, backend);
-            if (Of(model, browser).RunSeconds < Of(model, Fastest[model]).RunSeconds)
+            if (All(model, browser).Min(e => e.RunSeconds) < All(model, Fastest[model]).Min(e => e.RunSeconds))
             {
                 Fastest[model] = browser;
             }

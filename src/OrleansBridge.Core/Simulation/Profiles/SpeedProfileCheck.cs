@@ -11,6 +11,16 @@ internal static class SpeedProfileCheck
             return "lacks `entries` or `browsers`";
         }
 
+        if (profile.Entries.Any(e => e is not { ModelType: not null, Browser: not null, Backend: not null }) || profile.Browsers.Any(b => b is not { Browser: not null }))
+        {
+            return "has entries without a name; expected model_type, browser and backend in each of `entries`, and browser in each of `browsers`";
+        }
+
+        if (profile.Browsers.GroupBy(b => b.Browser).FirstOrDefault(g => g.Count() > 1) is { } repeated)
+        {
+            return $"{repeated.Key} is there twice in `browsers`";
+        }
+
         foreach (var entry in profile.Entries)
         {
             var name = $"{entry.ModelType} on {entry.Browser}/{entry.Backend}";
