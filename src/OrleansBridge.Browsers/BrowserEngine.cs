@@ -22,7 +22,7 @@ public sealed class BrowserEngine(BrowserEngineOptions options, IModelSource mod
 {
     private readonly ConcurrentDictionary<string, WorkerBrowsers> _workers = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> _software = new(StringComparer.Ordinal);
-    private readonly ConcurrentQueue<BrowserInstance> _probed = new();
+    private readonly ProbedInstances _probed = new();
     private readonly PlacementCache _placements = new();
     private Provenance _provenance = new();
     private ProbeNotes? _notes;
@@ -64,7 +64,7 @@ public sealed class BrowserEngine(BrowserEngineOptions options, IModelSource mod
                 continue;
             }
 
-            _probed.Enqueue(found.Instance);
+            _probed.Add(found.Instance);
         }
 
         return [.. probed.Select(p => p.Capability)];
@@ -74,22 +74,9 @@ public sealed class BrowserEngine(BrowserEngineOptions options, IModelSource mod
     public Task OpenWorkerAsync(WorkerCapacity worker, CancellationToken cancellation)
     {
         var browsers = new WorkerBrowsers(worker, LaunchAsync, TimeProvider.System);
-        if (!_workers.TryAdd(worker.WorkerId, browsers))
+        if (_workers.TryAdd(worker.WorkerId, browsers))
         {
-            return Task.CompletedTask;
-        }
-
-        // The browsers that the probe started are as good as new: the first workers get them.
-        for (int seen = _probed.Count; seen > 0 && browsers.Instances.Count < worker.MaxBrowsers && _probed.TryDequeue(out var instance); seen--)
-        {
-            if (worker.BrowserTypes?.Contains(instance.Type.Name) != false)
-            {
-                browsers.Adopt(instance);
-            }
-            else
-            {
-                _probed.Enqueue(instance);
-            }
+            _probed.GiveTo(browsers);
         }
 
         return Task.CompletedTask;
@@ -123,7 +110,7 @@ public sealed class BrowserEngine(BrowserEngineOptions options, IModelSource mod
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<BrowserSnapshot> Browsers() => [.. _workers.Values.SelectMany(w => w.Instances).Select(Snapshot)];
+    public IReadOnlyList<BrowserSnapshot> Browsers() => [.. _workers.Values.SelectMany(w => w.Instances).Select(i => i.Snapshot())];
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -143,7 +130,7 @@ public sealed class BrowserEngine(BrowserEngineOptions options, IModelSource mod
         try
         {
             await Task.WhenAll(_workers.Keys.Select(id => CloseWorkerAsync(id, CancellationToken.None)));
-            await Task.WhenAll(_probed.Select(i => i.CloseAsync(FailureKind.Connection, "the engine stops")));
+            await _probed.CloseAsync("the engine stops");
         }
         finally
         {
@@ -161,19 +148,21 @@ public sealed class BrowserEngine(BrowserEngineOptions options, IModelSource mod
         }
     }
 
-    private static BrowserSnapshot Snapshot(BrowserInstance instance) => new()
+    /// <inheritdoc/>
+    public void Launch(string worker, string browser, string why) => _workers.GetValueOrDefault(worker)?.Launch(browser);
+
+    /// <inheritdoc/>
+    public void CloseIdle(string worker, string browser, string why) => _workers.GetValueOrDefault(worker)?.CloseIdle(browser, why);
+
+    /// <inheritdoc/>
+    public void Relieve(MemoryRelief relief)
     {
-        Id = instance.Id,
-        Worker = instance.Worker,
-        Browser = instance.Type.Name,
-        Version = instance.Launched.Version,
-        ProcessId = instance.Launched.ProcessId,
-        Active = instance.Busy ? 1 : 0,
-        Executed = instance.Executed,
-        PssMb = instance.PssMb,
-        Resident = instance.Resident,
-        LaunchedAt = instance.LaunchedAt,
-    };
+        _probed.Relieve(relief);
+        foreach (var browsers in _workers.Values)
+        {
+            browsers.Relieve(relief);
+        }
+    }
 
     private async Task<BrowserInstance> LaunchAsync(string browser)
     {

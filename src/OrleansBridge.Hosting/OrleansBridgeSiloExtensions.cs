@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Configuration;
 using Orleans.Transactions.Postgres;
 using OrleansBridge.Client;
+using OrleansBridge.Core.Scaling;
 using OrleansBridge.Grains;
 using OrleansBridge.Grains.Agents;
 using OrleansBridge.Grains.Index;
@@ -102,7 +103,11 @@ public static class OrleansBridgeSiloExtensions
         services.AddSingleton<InstanceBreakers>();
         services.AddSingleton<ThreadPoolDelay>();
         services.AddSingleton(s => new AdmissionGate(() => s.GetRequiredService<ThreadPoolDelay>().Current, s.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(MemoryLadder.Default);
+        services.AddSingleton(s => ActivatorUtilities.CreateInstance<MemoryPressure>(s, (Func<double?>)MachineMemory.Used));
         services.AddSingleton<RunTable>();
+        services.AddSingleton<WarmUps>();
+        services.AddSingleton<BrowserScaling>();
         services.Configure<AgentOptions>(agent =>
         {
             agent.SlotsPerBrowser = options.SlotsPerBrowser;

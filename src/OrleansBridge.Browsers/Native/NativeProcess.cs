@@ -61,6 +61,18 @@ internal sealed class NativeProcess : LaunchedProcess
         }
     }
 
+    /// <summary>Has it release half of the models it has loaded, after the runs before.</summary>
+    /// <returns>What is left.</returns>
+    public Task<PageSettled> EvictAsync()
+    {
+        lock (_gate)
+        {
+            var left = SettledAsync(EvictAsync(_last));
+            _last = left;
+            return left;
+        }
+    }
+
     /// <summary>Ends when nothing is asked of it any more.</summary>
     public async Task IdleAsync() => await _last.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
@@ -163,9 +175,15 @@ internal sealed class NativeProcess : LaunchedProcess
         return new PageReport(Frame.Decode(await _messages.ReadAsync()));
     }
 
-    private async Task<PageSettled> SettledAsync(Task<PageReport> report)
+    private async Task EvictAsync(Task before)
     {
-        await report;
+        await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _messages.WriteAsync("""{"evict":true}"""u8.ToArray());
+    }
+
+    private async Task<PageSettled> SettledAsync(Task asked)
+    {
+        await asked;
         return PageSettled.Parse(System.Text.Encoding.UTF8.GetString((await _messages.ReadAsync()).Span));
     }
 

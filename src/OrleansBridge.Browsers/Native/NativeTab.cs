@@ -48,6 +48,23 @@ internal sealed class NativeTab : RunnerTab
         }
     }
 
+    /// <inheritdoc/>
+    public override Task<PageSettled> EvictAsync() => SettleAsync(_process.EvictAsync());
+
+    /// <inheritdoc/>
+    public override async Task<bool> AnswersAsync(TimeSpan patience)
+    {
+        try
+        {
+            await _process.IdleAsync().WaitAsync(patience);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>There is nothing to close but the process itself: it may stay once it has answered.</summary>
     public override Task CloseAsync() => _process.IdleAsync();
 

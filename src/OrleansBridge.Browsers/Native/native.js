@@ -1,12 +1,13 @@
 // The native engine: ONNX Runtime under node, run by the same modules as the runner page. The host writes a control (JSON) and
 // a frame for each run to standard input, and reads a frame with the outputs and the closing words (JSON) from standard output;
-// each message has its length in front.
+// each message has its length in front. A control that asks to evict has no frame, and its answer is the closing words alone.
 // usage: node native.js PACKAGE THREADS PARENT LOG
 import { createRequire } from 'node:module';
 import { Worker } from 'node:worker_threads';
 import { log } from './console.js';
 import { decode, encode } from './frames.js';
 import { execute, settle } from './run.js';
+import { evict, resident } from './sessions.js';
 
 const [ortPackage, threads, parent, logFile] = process.argv.slice(2);
 log.open(logFile);
@@ -40,7 +41,12 @@ const say = words => send(Buffer.from(JSON.stringify(words)));
 
 await say({ ort: native.env.versions.node, node: process.version });
 for (let control; (control = await receive());) {
-  const { base: address, ...rest } = JSON.parse(new TextDecoder().decode(control));
+  const { base: address, evict: evicts, ...rest } = JSON.parse(new TextDecoder().decode(control));
+  if (evicts) {
+    await evict().catch(() => {});
+    await say({ nodes: null, resident: resident() });
+    continue;
+  }
   base = address;
   const frame = decode(await receive());
   Object.assign(frame.header, rest, { id: frame.header.id });

@@ -1,33 +1,23 @@
-using Microsoft.Playwright;
 using OrleansBridge.Browsers.Configuration;
-using OrleansBridge.Browsers.Execution;
 using OrleansBridge.Browsers.Launching;
 using OrleansBridge.Browsers.Memory;
-using OrleansBridge.Browsers.Probing;
 using OrleansBridge.Browsers.Serving;
+using OrleansBridge.Execution;
 using OrleansBridge.Results;
 
 namespace OrleansBridge.Browsers.Pooling;
 
-/// <summary>A running browser with its pages: one in use and some to spare for each backend. Used by one run at a time.</summary>
+/// <summary>A running browser with its pages. Used by one run at a time.</summary>
 internal sealed class BrowserInstance
 {
-    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(200);
-
-    private readonly RunnerServer _server;
     private readonly BrowserEngineOptions _options;
-    private readonly Lock _gate = new();
-    private readonly Dictionary<string, RunnerTab> _current = [];
-    private readonly Dictionary<string, Queue<Task<RunnerTab>>> _spares = [];
-    private readonly HashSet<RunnerTab> _tabs = [];
-    private readonly TaskCompletionSource<RunFailure> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private IReadOnlyList<string> _resident = [];
     private readonly MemoryReading _memory = new(TimeProvider.System);
     private int _closed;
 
     public BrowserInstance(BrowserTypeOptions type, LaunchedProcess launched, RunnerServer server, BrowserEngineOptions options)
     {
-        (Type, Launched, _server, _options) = (type, launched, server, options);
+        (Type, Launched, _options) = (type, launched, options);
+        Pages = new InstancePages(this, server, options);
         launched.OnDisconnected(() => Lost(launched.EndedUnexpectedly));
         _ = LoseAtExitAsync();
     }
@@ -35,6 +25,8 @@ internal sealed class BrowserInstance
     public BrowserTypeOptions Type { get; }
 
     public LaunchedProcess Launched { get; }
+
+    public InstancePages Pages { get; }
 
     /// <summary>Position among its worker's instances.</summary>
     public int Number { get; set; }
@@ -45,90 +37,35 @@ internal sealed class BrowserInstance
 
     public DateTimeOffset LaunchedAt { get; } = TimeProvider.System.GetUtcNow();
 
-    public DateTimeOffset IdleSince { get; set; } = TimeProvider.System.GetUtcNow();
+    public DateTimeOffset IdleSince { get; private set; } = TimeProvider.System.GetUtcNow();
 
-    public bool Busy { get; set; }
+    public bool Busy { get; private set; }
 
     public long Executed { get; set; }
 
     /// <summary>The test it was given to last; null when nothing has run on it yet.</summary>
-    public string? LastTest { get; set; }
+    public string? LastTest { get; private set; }
 
     public double? PssMb => _memory.LastMb;
 
     /// <summary>Why it must not be used again; null while it may.</summary>
     public string? Retired { get; private set; }
 
-    public IReadOnlyList<string> Resident => _resident;
+    /// <summary>Whether its process was ended, or has ended.</summary>
+    public bool IsClosed => Volatile.Read(ref _closed) != 0;
 
     /// <summary>Raised once when the browser is found dead, so that its place is given to another.</summary>
     public event Action<BrowserInstance>? Died;
 
-    /// <summary>The page for a backend: the one in use, else a spare, else a new one.</summary>
-    public async Task<RunnerTab> TabAsync(string backend)
+    /// <summary>Is given to a run.</summary>
+    public void Take(string test) => (Busy, LastTest) = (true, test);
+
+    /// <summary>Is idle again.</summary>
+    public void Release(DateTimeOffset now)
     {
-        Task<RunnerTab>? spare = null;
-        lock (_gate)
-        {
-            if (_current.TryGetValue(backend, out var tab) && !tab.Gone)
-            {
-                return tab;
-            }
-
-            _spares.GetValueOrDefault(backend)?.TryDequeue(out spare);
-        }
-
-        if (spare is not null)
-        {
-            // Whatever used up the page before may be about to use up this one.
-            Replenish(backend);
-        }
-
-        var taken = spare is null ? await OpenAsync(backend) : await UseSpareAsync(spare, backend);
-        lock (_gate)
-        {
-            _current[backend] = taken;
-        }
-
-        return taken;
+        Pages.Rest();
+        (Busy, IdleSince) = (false, now);
     }
-
-    /// <summary>Starts as many spare pages for a backend as are wanted and missing.</summary>
-    public void Replenish(string backend)
-    {
-        lock (_gate)
-        {
-            if (!_spares.TryGetValue(backend, out var spares))
-            {
-                _spares[backend] = spares = new();
-            }
-
-            while (Retired is null && spares.Count < _options.SparePages)
-            {
-                var opening = OpenAsync(backend);
-                _ = opening.ContinueWith(static t => t.Exception, TaskContinuationOptions.OnlyOnFaulted);
-                spares.Enqueue(opening);
-            }
-        }
-    }
-
-    /// <summary>Throws away a page whose run failed but which answers; the next run does not wait for its end.</summary>
-    public void Discard(RunnerTab tab)
-    {
-        Forget(tab);
-        _ = CloseAsync(tab, _options.PageTimeout, () => Retire("a page would not close"));
-    }
-
-    /// <summary>Ends a page that does not answer, and those that wait beside it: what stopped one may have stopped them. When it does not close, its browser is killed.</summary>
-    public Task KillAsync(RunnerTab tab)
-    {
-        Forget(tab);
-        DiscardIdle();
-        return Volatile.Read(ref _closed) != 0 ? Task.CompletedTask : CloseAsync(tab, _options.CloseTimeout, () => Lost("a page would not close"));
-    }
-
-    public void Remember(RunnerTab tab, PageSettled settled) =>
-        _resident = [.. _resident.Where(r => !r.EndsWith($"/{tab.Backend}", StringComparison.Ordinal)), .. settled.Resident];
 
     public void Retire(string why) => Retired ??= why;
 
@@ -140,18 +77,7 @@ internal sealed class BrowserInstance
     public void Lost(string why)
     {
         Retire(why);
-        _ended.TrySetResult(new RunFailure(FailureKind.Crash, why));
-        RunnerTab[] tabs;
-        lock (_gate)
-        {
-            tabs = [.. _tabs];
-        }
-
-        foreach (var tab in tabs)
-        {
-            tab.Lose(FailureKind.Crash, why);
-        }
-
+        Pages.Lose(FailureKind.Crash, why);
         if (Interlocked.Exchange(ref _closed, 1) == 0)
         {
             Launched.Kill();
@@ -167,17 +93,23 @@ internal sealed class BrowserInstance
             return;
         }
 
-        _ended.TrySetResult(new RunFailure(kind, why));
-        lock (_gate)
-        {
-            foreach (var tab in _tabs)
-            {
-                tab.Lose(kind, why);
-            }
-        }
-
+        Pages.Lose(kind, why);
         await Launched.CloseAsync(_options.CloseTimeout);
     }
+
+    public BrowserSnapshot Snapshot() => new()
+    {
+        Id = Id,
+        Worker = Worker,
+        Browser = Type.Name,
+        Version = Launched.Version,
+        ProcessId = Launched.ProcessId,
+        Active = Busy ? 1 : 0,
+        Executed = Executed,
+        PssMb = PssMb,
+        Resident = Pages.Resident,
+        LaunchedAt = LaunchedAt,
+    };
 
     /// <summary>Its connection may outlive its main process by seconds, in the hands of its other processes.</summary>
     private async Task LoseAtExitAsync()
@@ -186,83 +118,5 @@ internal sealed class BrowserInstance
         {
             Lost(Launched.EndedUnexpectedly);
         }
-    }
-
-    private void DiscardIdle()
-    {
-        RunnerTab[] idle;
-        lock (_gate)
-        {
-            idle = [.. _tabs];
-            foreach (var opening in _spares.Values.SelectMany(s => s).Where(s => !s.IsCompleted))
-            {
-                _ = opening.ContinueWith(opened => Discard(opened.Result), TaskContinuationOptions.OnlyOnRanToCompletion);
-            }
-
-            _spares.Clear();
-        }
-
-        foreach (var tab in idle)
-        {
-            Discard(tab);
-        }
-    }
-
-    private void Forget(RunnerTab tab)
-    {
-        lock (_gate)
-        {
-            _tabs.Remove(tab);
-            if (_current.GetValueOrDefault(tab.Backend) == tab)
-            {
-                _current.Remove(tab.Backend);
-                _resident = [.. _resident.Where(r => !r.EndsWith($"/{tab.Backend}", StringComparison.Ordinal))];
-            }
-        }
-    }
-
-    private static async Task CloseAsync(RunnerTab tab, TimeSpan patience, Action stuck)
-    {
-        try
-        {
-            await tab.CloseAsync().WaitAsync(patience);
-        }
-        catch (Exception problem) when (problem is TimeoutException or PlaywrightException)
-        {
-            stuck();
-        }
-    }
-
-    private async Task<RunnerTab> UseSpareAsync(Task<RunnerTab> spare, string backend)
-    {
-        try
-        {
-            var tab = await spare;
-            return tab.Gone ? await OpenAsync(backend) : tab;
-        }
-        catch (RunFailure)
-        {
-            return await OpenAsync(backend);
-        }
-    }
-
-    private async Task<RunnerTab> OpenAsync(string backend)
-    {
-        var control = new RunControl { Backend = backend, WebnnDevice = Launched.Software ? "cpu" : "gpu", Placement = "inline" };
-        var opening = Launched.OpenTabAsync(_server, control, ProbeModel.Run(), _options);
-        if (await Task.WhenAny(opening, _ended.Task) != opening || (opening.IsFaulted && await Task.WhenAny(_ended.Task, Task.Delay(Moment)) == _ended.Task))
-        {
-            // Who waits for a page of a browser that ended is not always told so, or only that the page did not load.
-            _ = opening.ContinueWith(static t => t.Exception, TaskContinuationOptions.OnlyOnFaulted);
-            throw await _ended.Task;
-        }
-
-        var tab = await opening;
-        lock (_gate)
-        {
-            _tabs.Add(tab);
-        }
-
-        return tab;
     }
 }

@@ -58,7 +58,7 @@ internal sealed class PageTab : RunnerTab
         try
         {
             string? url = await _channel.SendAsync(_name, run.Id, run.Frame, limit.Token);
-            Settled = AskAsync(control with { Id = run.Id, Url = url });
+            Settled = AskAsync("control => bridge.run(control)", (control with { Id = run.Id, Url = url }).ToJson());
             // Nobody may ever ask how it settled: a failure is then no one's business.
             _ = Settled.ContinueWith(static t => t.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
             var first = await Task.WhenAny(outputs, Settled, Loss).WaitAsync(limit.Token);
@@ -90,6 +90,23 @@ internal sealed class PageTab : RunnerTab
     }
 
     /// <inheritdoc/>
+    public override Task<PageSettled> EvictAsync() => AskAsync("bridge.evict()");
+
+    /// <inheritdoc/>
+    public override async Task<bool> AnswersAsync(TimeSpan patience)
+    {
+        try
+        {
+            await _page.EvaluateAsync<string>("'here'").WaitAsync(patience);
+            return true;
+        }
+        catch (Exception silent) when (silent is TimeoutException or PlaywrightException)
+        {
+            return false;
+        }
+    }
+
+    /// <inheritdoc/>
     public override async Task CloseAsync()
     {
         Forget();
@@ -114,11 +131,11 @@ internal sealed class PageTab : RunnerTab
         throw await Loss;
     }
 
-    private async Task<PageSettled> AskAsync(RunControl control)
+    private async Task<PageSettled> AskAsync(string words, string? control = null)
     {
         try
         {
-            return PageSettled.Parse(await _page.EvaluateAsync<string>("control => bridge.run(control)", control.ToJson()));
+            return PageSettled.Parse(await _page.EvaluateAsync<string>(words, control));
         }
         catch (PlaywrightException lost)
         {

@@ -26,6 +26,14 @@ internal abstract class RunnerTab(string backend)
     /// <exception cref="RunFailure">Time-out, crash or a lost page. The tab is of no further use.</exception>
     public abstract Task<PageReport> RunAsync(PreparedRun run, RunControl control, TimeSpan timeout, CancellationToken cancellation);
 
+    /// <summary>Has it release half of the models it has loaded, the longest unused first, when its run is over.</summary>
+    /// <returns>What is left.</returns>
+    /// <exception cref="RunFailure">It is lost.</exception>
+    public abstract Task<PageSettled> EvictAsync();
+
+    /// <summary>Whether it answers in time while nothing runs on it.</summary>
+    public abstract Task<bool> AnswersAsync(TimeSpan patience);
+
     /// <summary>Ends it.</summary>
     /// <exception cref="TimeoutException">It can only be ended with its process.</exception>
     public abstract Task CloseAsync();

@@ -1,4 +1,3 @@
-using System.Globalization;
 using OrleansBridge.Browsers.Launching;
 using OrleansBridge.Execution;
 using OrleansBridge.Results;
@@ -10,15 +9,11 @@ namespace OrleansBridge.Browsers.Pooling;
 /// instance of another type makes room. First come, first served, but an instance that is free serves its own type before it makes
 /// room for another, unless that one has waited long.
 /// </summary>
-internal sealed class WorkerBrowsers(WorkerCapacity capacity, Func<string, Task<BrowserInstance>> launch, TimeProvider time)
+internal sealed partial class WorkerBrowsers(WorkerCapacity capacity, Func<string, Task<BrowserInstance>> launch, TimeProvider time)
 {
-    private static readonly TimeSpan LongWait = TimeSpan.FromSeconds(5);
-
     private readonly Lock _gate = new();
-    private readonly List<BrowserInstance> _instances = [];
+    private readonly InstanceRoster _instances = new(capacity.WorkerId);
     private readonly LinkedList<InstanceWaiter> _waiting = [];
-    private readonly Dictionary<string, int> _launching = [];
-    private readonly HashSet<int> _numbers = [];
     private bool _closed;
 
     public WorkerCapacity Capacity { get; } = capacity;
@@ -29,7 +24,7 @@ internal sealed class WorkerBrowsers(WorkerCapacity capacity, Func<string, Task<
         {
             lock (_gate)
             {
-                return [.. _instances];
+                return _instances.All;
             }
         }
     }
@@ -73,8 +68,7 @@ internal sealed class WorkerBrowsers(WorkerCapacity capacity, Func<string, Task<
     {
         lock (_gate)
         {
-            instance.Busy = false;
-            instance.IdleSince = time.GetUtcNow();
+            instance.Release(time.GetUtcNow());
         }
 
         if (instance.Retired is { } why)
@@ -92,42 +86,27 @@ internal sealed class WorkerBrowsers(WorkerCapacity capacity, Func<string, Task<
         BrowserInstance? instance;
         lock (_gate)
         {
-            instance = _instances.Find(i => i.Id == id);
+            instance = _instances.Find(id);
             instance?.Retire(why);
             if (instance is null or { Busy: true })
             {
                 return;
             }
 
-            Drop(instance);
+            _instances.Drop(instance);
         }
 
         _ = instance.CloseAsync(FailureKind.Connection, why);
         Pump();
     }
 
-    /// <summary>Gives up every idle instance: what they have in common is gone.</summary>
-    public void LoseIdle(string why)
-    {
-        BrowserInstance[] idle;
-        lock (_gate)
-        {
-            idle = [.. _instances.Where(i => !i.Busy)];
-        }
-
-        foreach (var instance in idle)
-        {
-            instance.Lost(why);
-        }
-    }
-
     public async Task CloseAsync()
     {
-        BrowserInstance[] instances;
+        IReadOnlyList<BrowserInstance> instances;
         lock (_gate)
         {
             _closed = true;
-            instances = [.. _instances];
+            instances = _instances.All;
             foreach (var waiter in _waiting)
             {
                 waiter.Fail(new BrowserLaunchException($"worker {Capacity.WorkerId} was closed"));
@@ -140,139 +119,13 @@ internal sealed class WorkerBrowsers(WorkerCapacity capacity, Func<string, Task<
         await Task.WhenAll(instances.Select(i => i.CloseAsync(FailureKind.Connection, $"worker {Capacity.WorkerId} was closed")));
     }
 
-    private void Pump()
-    {
-        List<BrowserInstance> evicted = [];
-        List<string> launches = [];
-        lock (_gate)
-        {
-            for (var node = _waiting.First; node is not null;)
-            {
-                var next = node.Next;
-                if (Serve(node.Value, evicted, launches))
-                {
-                    _waiting.Remove(node);
-                }
-
-                node = next;
-            }
-        }
-
-        foreach (var instance in evicted)
-        {
-            _ = instance.CloseAsync(FailureKind.Connection, "made room for another browser");
-        }
-
-        foreach (string browser in launches)
-        {
-            _ = LaunchAsync(browser);
-        }
-    }
-
-    private bool Serve(InstanceWaiter waiter, List<BrowserInstance> evicted, List<string> launches)
-    {
-        if (waiter.Fresh && _instances.Find(i => !i.Busy && i.Type.Name == waiter.Browser && i.LastTest == waiter.Test) is { } ranIt)
-        {
-            Evict(ranIt, "its test is tried again on a fresh one", evicted);
-        }
-
-        var idle = _instances.Where(i => !i.Busy && i.Retired is null).ToList();
-        if (idle.Where(i => waiter.CanUse(i) && !IsKept(i, waiter)).MaxBy(i => i.Resident.Contains(waiter.Resident)) is { } free)
-        {
-            free.Busy = waiter.Give(free);
-            free.LastTest = free.Busy ? waiter.Test : free.LastTest;
-            return true;
-        }
-
-        int coming = _launching.GetValueOrDefault(waiter.Browser);
-        if (coming >= _waiting.Count(w => w.Browser == waiter.Browser))
-        {
-            return false;
-        }
-
-        if (_instances.Count + _launching.Values.Sum() >= Capacity.MaxBrowsers)
-        {
-            bool Wanted(BrowserInstance i) => _waiting.Any(w => w.CanUse(i)) && time.GetUtcNow() - waiter.Since < LongWait;
-            if (idle.Where(i => !Wanted(i)).MinBy(i => (i.Type.Name != waiter.Browser, i.IdleSince)) is not { } victim)
-            {
-                return false;
-            }
-
-            Evict(victim, "made room for another browser", evicted);
-        }
-
-        _launching[waiter.Browser] = coming + 1;
-        launches.Add(waiter.Browser);
-        return false;
-    }
-
-    /// <summary>Whether an unused instance is kept for those who need one.</summary>
-    private bool IsKept(BrowserInstance instance, InstanceWaiter waiter) =>
-        !waiter.Fresh && instance.LastTest is null
-        && _waiting.Count(w => w.Fresh && w.Browser == waiter.Browser) >= _instances.Count(i => !i.Busy && i.Type.Name == waiter.Browser && i.LastTest is null);
-
-    private void Evict(BrowserInstance victim, string why, List<BrowserInstance> evicted)
-    {
-        victim.Retire(why);
-        Drop(victim);
-        evicted.Add(victim);
-    }
-
-    private async Task LaunchAsync(string browser)
-    {
-        BrowserInstance? launched = null;
-        Exception? problem = null;
-        try
-        {
-            launched = await launch(browser);
-        }
-        catch (Exception failed) when (failed is BrowserLaunchException or BrowserSetupException)
-        {
-            problem = failed;
-        }
-        catch (Exception unforeseen)
-        {
-            // Whatever it is: runs wait for this launch, and its place must not stay taken.
-            problem = new BrowserLaunchException($"{browser} did not start: {unforeseen.Message}");
-        }
-
-        bool unwanted;
-        lock (_gate)
-        {
-            _launching[browser]--;
-            unwanted = _closed;
-            if (launched is not null && !_closed)
-            {
-                Add(launched);
-            }
-
-            if (problem is not null && _waiting.FirstOrDefault(w => w.Browser == browser) is { } waiter)
-            {
-                _waiting.Remove(waiter);
-                waiter.Fail(problem);
-            }
-        }
-
-        if (unwanted && launched is not null)
-        {
-            await launched.CloseAsync(FailureKind.Connection, "the worker was closed");
-        }
-
-        Pump();
-    }
-
     private void Add(BrowserInstance instance)
     {
-        int number = Enumerable.Range(0, int.MaxValue).First(n => !_numbers.Contains(n));
-        _numbers.Add(number);
-        instance.Number = number;
-        instance.Worker = Capacity.WorkerId;
-        instance.Id = string.Create(CultureInfo.InvariantCulture, $"{Capacity.WorkerId}/{instance.Type.Name}/{number}");
-        instance.Died += OnDied;
         _instances.Add(instance);
+        instance.Died += OnDied;
         if (instance.Retired is not null)
         {
-            Drop(instance);
+            _instances.Drop(instance);
         }
     }
 
@@ -286,15 +139,7 @@ internal sealed class WorkerBrowsers(WorkerCapacity capacity, Func<string, Task<
     {
         lock (_gate)
         {
-            Drop(instance);
-        }
-    }
-
-    private void Drop(BrowserInstance instance)
-    {
-        if (_instances.Remove(instance))
-        {
-            _numbers.Remove(instance.Number);
+            _instances.Drop(instance);
         }
     }
 

@@ -72,6 +72,7 @@ internal sealed class CapabilityProbe(BrowserLauncher launcher, RunnerServer ser
             }
         }
 
+        instance.Release(TimeProvider.System.GetUtcNow());
         var capability = new BrowserCapability
         {
             Browser = type.Name,
@@ -87,12 +88,12 @@ internal sealed class CapabilityProbe(BrowserLauncher launcher, RunnerServer ser
     /// <exception cref="RunFailure">The page did not get that far.</exception>
     private static async Task<BackendCapability> ProbeAsync(BrowserInstance instance, string backend)
     {
-        var tab = await instance.TabAsync(backend);
+        var tab = await instance.Pages.TakeAsync(backend);
         var adapter = Adapters.Describe(backend, tab.WarmUp!);
         string? problem = Verdict(backend, tab.WarmUp!, await tab.Settled);
         if (problem is not null)
         {
-            instance.Discard(tab);
+            instance.Pages.Discard(tab);
         }
 
         return new(backend, problem is null, adapter.Name, adapter.Software, problem);

@@ -1,9 +1,10 @@
-// Entry of the runner page. The host speaks to it through evaluate (ready, run); payloads come and go as binary frames over
+// Entry of the runner page. The host speaks to it through evaluate (ready, run, evict); payloads come and go as binary frames over
 // one WebSocket, or over HTTP when they are large.
 import './console.js';
 import './device.js';
 import { decode, encode } from './frames.js';
 import { execute, settle } from './run.js';
+import { evict, resident } from './sessions.js';
 
 const settings = Object.fromEntries(new URLSearchParams(location.search));
 const socketLimit = 1 << 16;
@@ -49,13 +50,19 @@ globalThis.bridge = {
     const ort = await loading;
     return JSON.stringify({ ortVersion: ort.env.versions.web ?? ort.env.versions.common, isolated: crossOriginIsolated });
   },
-  run: control => {
-    // One at a time: a run asked for while the one before still settles waits for it.
-    const turn = last.then(() => run(JSON.parse(control)));
-    last = turn.catch(() => {});
-    return turn;
-  },
+  run: control => inTurn(() => run(JSON.parse(control))),
+  evict: () => inTurn(async () => {
+    await evict();
+    return JSON.stringify({ nodes: null, resident: resident() });
+  }),
 };
+
+// One at a time: a run asked for while the one before still settles waits for it.
+function inTurn(action) {
+  const turn = last.then(action);
+  last = turn.catch(() => {});
+  return turn;
+}
 
 async function run({ id, url, ...control }) {
   const ort = await loading;

@@ -15,6 +15,13 @@ export async function keep(key, session, modelBytes, bound) {
   const size = modelBytes + overhead;
   sessions.set(key, { session, size });
   bytes += size;
+  await shrink(bound);
+}
+
+// Half of what is loaded, and the last one whole.
+export const evict = () => shrink(bytes / 2);
+
+async function shrink(bound) {
   for (const [oldest, entry] of sessions) {
     if (bytes <= bound) break;
     sessions.delete(oldest);

@@ -1,8 +1,8 @@
 namespace OrleansBridge.Grains.Agents;
 
 /// <summary>
-/// Lets a run begin beside others only while the silo keeps up, so that software rendering cannot starve it into its own
-/// death. One run at a time always gets through: slow is better than nothing.
+/// Lets a run begin beside others only while the silo keeps up and has memory, so that software rendering cannot starve it into its
+/// own death. One run at a time always gets through: slow is better than nothing.
 /// </summary>
 /// <param name="delay">How late the silo's work is.</param>
 /// <param name="time">For the waits between looks.</param>
@@ -13,30 +13,41 @@ internal sealed class AdmissionGate(Func<TimeSpan> delay, TimeProvider time)
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
 
     private readonly Lock _lock = new();
+    private volatile bool _refuses;
     private int _inside;
+
+    /// <summary>Whether nothing begins beside what runs, however well the silo keeps up: its memory is all but gone.</summary>
+    public bool Refuses
+    {
+        get => _refuses;
+        set => _refuses = value;
+    }
 
     /// <summary>Waits to begin; dispose what comes back at the end.</summary>
     public async Task<IDisposable> EnterAsync(CancellationToken cancellation)
     {
-        while (!TryEnter())
+        IDisposable? inside;
+        while ((inside = TryEnter()) is null)
         {
             await Task.Delay(Look, time, cancellation);
         }
 
-        return new Exit(this);
+        return inside;
     }
 
-    private bool TryEnter()
+    /// <summary>Begins, or not; dispose what comes back at the end.</summary>
+    /// <returns>Null where it would have to wait.</returns>
+    public IDisposable? TryEnter()
     {
         lock (_lock)
         {
-            if (_inside > 0 && delay() > Tolerable)
+            if (_inside > 0 && (Refuses || delay() > Tolerable))
             {
-                return false;
+                return null;
             }
 
             _inside++;
-            return true;
+            return new Exit(this);
         }
     }
 

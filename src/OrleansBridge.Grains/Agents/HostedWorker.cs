@@ -9,4 +9,5 @@ internal sealed class HostedWorker(WorkerRequest request, WorkerDescriptor descr
     public WorkerDescriptor Descriptor { get; } = descriptor;
     public long Generation { get; } = generation;
     public bool Draining { get; set; }
+    public WarmUpPlace WarmUp { get; } = new();
 }

@@ -14,6 +14,7 @@ internal sealed class HostedWorkers : IDisposable
 
     public void Set(HostedWorker worker)
     {
+        Find(worker.Descriptor.WorkerId)?.WarmUp.Close();
         _workers[worker.Descriptor.WorkerId] = worker;
         _changed.Release();
     }
@@ -28,13 +29,18 @@ internal sealed class HostedWorkers : IDisposable
         }
 
         worker.Draining = true;
+        worker.WarmUp.Close();
         _changed.Release();
         return worker;
     }
 
     public void Remove(string workerId)
     {
-        _workers.TryRemove(workerId, out _);
+        if (_workers.TryRemove(workerId, out var worker))
+        {
+            worker.WarmUp.Close();
+        }
+
         _changed.Release();
     }
 

@@ -11,6 +11,9 @@ internal static class MachineMemory
 
     public static double FreeGb() => Read("MemAvailable:") ?? 0;
 
+    /// <summary>Share in use; null where the machine does not say.</summary>
+    public static double? Used() => Read("MemAvailable:") is { } free && Read("MemTotal:") is > 0 and var total ? 1 - (free / total) : null;
+
     private static double? Read(string name)
     {
         var line = File.Exists(Source) ? File.ReadLines(Source).FirstOrDefault(l => l.StartsWith(name, StringComparison.Ordinal)) : null;

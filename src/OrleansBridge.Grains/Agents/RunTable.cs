@@ -26,6 +26,9 @@ internal sealed partial class RunTable(
     public IReadOnlyList<RunKey> WaitingOf(string workerId) =>
         [.. _runs.Values.Where(r => r.Assignment.Worker == workerId && !r.IsRunning).Select(r => r.Assignment.Key)];
 
+    /// <summary>Whether a worker has a run beside which nothing may run.</summary>
+    public bool HoldsExclusive(string workerId) => _runs.Values.Any(r => r.Assignment.Worker == workerId && r.Assignment.Requirements.Exclusive);
+
     /// <summary>Stops a run unless it has started.</summary>
     public bool Yield(string workerId, RunKey key)
     {
@@ -85,7 +88,8 @@ internal sealed partial class RunTable(
     }
 
     private int Beside(Run run) =>
-        _runs.Values.Count(r => r != run && r.IsRunning && r.Assignment.Worker == run.Assignment.Worker);
+        _runs.Values.Count(r => r != run && r.IsRunning && r.Assignment.Worker == run.Assignment.Worker)
+        + (workers.Find(run.Assignment.Worker) is { WarmUp.IsTaken: true } ? 1 : 0);
 
     private async Task GoAsync(Run run)
     {
@@ -111,6 +115,11 @@ internal sealed partial class RunTable(
 
     private async Task EnterAndExecuteAsync(Run run)
     {
+        if (run.Assignment.Requirements.Exclusive && workers.Find(run.Assignment.Worker) is { } worker)
+        {
+            await worker.WarmUp.StopAsync().WaitAsync(run.Stopped);
+        }
+
         using var inside = await gate.EnterAsync(run.Stopped);
         await run.ExecuteAsync();
     }

@@ -17,6 +17,8 @@ internal sealed partial class WorkerAgent(
     HostedWorkers workers,
     WorkerOpening opening,
     WorkerClosing closing,
+    BrowserScaling scaling,
+    MemoryPressure memory,
     AgentCalls calls,
     AgentReadiness readiness,
     IGrainFactory grains,
@@ -45,6 +47,7 @@ internal sealed partial class WorkerAgent(
             readiness.Announce(_capabilities);
             while (!stoppingToken.IsCancellationRequested)
             {
+                memory.Look();
                 await OfferAsync(me, stoppingToken);
                 await workers.ChangedAsync(WorkerLease.Heartbeat, stoppingToken);
             }
@@ -64,6 +67,11 @@ internal sealed partial class WorkerAgent(
     {
         try
         {
+            foreach (var worker in workers.All)
+            {
+                worker.WarmUp.Close();
+            }
+
             foreach (var run in runs.CancelAll(null, "the silo stops"))
             {
                 await calls.TryAsync(() => grains.GetGrain<ITestGrain>(run.TestId).RequeueAsync(run, "its silo stopped"), CancellationToken.None);
@@ -93,7 +101,11 @@ internal sealed partial class WorkerAgent(
 
     public Task DrainWorkerAsync(string workerId) => closing.DrainAsync(workerId);
 
-    public Task ScaleAsync(ScaleCommand command) => Task.CompletedTask;
+    public Task ScaleAsync(ScaleCommand command)
+    {
+        scaling.Follow(command);
+        return Task.CompletedTask;
+    }
 
     private async Task OfferAsync(IWorkerAgent me, CancellationToken cancellation)
     {

@@ -1,3 +1,7 @@
+using System.Diagnostics;
+using System.Globalization;
+using OrleansBridge.Browsers.Reaping;
+using OrleansBridge.Execution;
 using OrleansBridge.Results;
 using OrleansBridge.Testing;
 
@@ -84,8 +88,54 @@ public class FailingRunTests(ThreeBrowsers browsers)
     {
         using var cancel = new CancellationTokenSource();
         string endless = _harness.Models.MatMul(4000, name: "endless");
-        var run = _harness.RunAsync(endless, progress: phase => { if (phase == OrleansBridge.Execution.ExecutionPhase.Started) { cancel.CancelAfter(500); } }, cancellation: cancel.Token);
+        var run = _harness.RunAsync(endless, progress: phase => { if (phase == ExecutionPhase.Started) { cancel.CancelAfter(500); } }, cancellation: cancel.Token);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
         Assert.Equal(Outcome.Passed, (await _harness.RunAsync(_harness.Models.MatMul(8))).Outcome);
     }
+
+    [Fact]
+    public async Task Cancelling_a_run_leaves_the_pages_beside_it_what_they_have_loaded()
+    {
+        string small = _harness.Models.MatMul(8, name: "kept");
+        await _harness.RunAsync(small, backend: Backends.WebGpu);
+        await CancelDuringRunAsync(() => { });
+
+        var after = await _harness.RunAsync(small, backend: Backends.WebGpu);
+        Assert.Equal((Outcome.Passed, null), (after.Outcome, after.Timings.CreateMs));
+    }
+
+    [Fact]
+    public async Task Cancelling_a_run_gives_up_the_pages_beside_it_that_do_not_answer()
+    {
+        string small = _harness.Models.MatMul(8, name: "stopped");
+        await _harness.RunAsync(small, backend: Backends.WebGpu);
+        await CancelDuringRunAsync(() =>
+        {
+            foreach (int page in Pages())
+            {
+                using var stop = Process.Start("kill", ["-STOP", page.ToString(CultureInfo.InvariantCulture)]);
+                stop.WaitForExit();
+            }
+        });
+
+        var after = await _harness.RunAsync(small, backend: Backends.WebGpu, change: r => r with { Timeout = 60 });
+        Assert.Equal((Outcome.Passed, null), (after.Outcome, after.Reason));
+    }
+
+    private async Task CancelDuringRunAsync(Action before)
+    {
+        await _harness.RunAsync(_harness.Models.MatMul(8));
+        using var cancel = new CancellationTokenSource();
+        var started = new TaskCompletionSource();
+        string endless = _harness.Models.MatMul(4000, name: "cancelled");
+        var run = _harness.RunAsync(endless, progress: phase => { if (phase == ExecutionPhase.Started) { started.SetResult(); } }, cancellation: cancel.Token);
+        await started.Task;
+        before();
+        cancel.CancelAfter(500);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
+    }
+
+    private IEnumerable<int> Pages() => ProcessTable.Read()
+        .Tree(_harness.Engine.Browsers().Single(b => b is { Browser: BrowserTypes.Chrome, Active: > 0 }).ProcessId!.Value)
+        .Where(id => File.ReadAllText($"/proc/{id}/cmdline").Contains("--type=renderer", StringComparison.Ordinal));
 }

@@ -1,3 +1,4 @@
+using OrleansBridge.Browsers.Configuration;
 using OrleansBridge.Browsers.Reaping;
 using OrleansBridge.Execution;
 using OrleansBridge.Onnx.Tensors;
@@ -80,6 +81,22 @@ public sealed class NativeEngineTests(NativeHarness native) : IClassFixture<Nati
         var result = await EndlessAsync(1, null).WaitAsync(TimeSpan.FromSeconds(30));
         Assert.Equal(Outcome.TimedOut, result.Outcome);
         Assert.Null(ProcessTable.StartOf(before));
+    }
+
+    [Fact]
+    public async Task When_memory_is_short_it_gives_up_the_longest_unused_half_of_its_models()
+    {
+        await using var harness = await EngineHarness.StartAsync([BrowserDefaults.Native], maxBrowsers: 1);
+        string[] models = [harness.Models.MatMul(11), harness.Models.MatMul(12)];
+        await RunAsync(models[0]);
+        await RunAsync(models[1]);
+        int? before = harness.Engine.Browsers().Single().ProcessId;
+        harness.Engine.Relieve(MemoryRelief.EvictSessions);
+        Assert.Null((await RunAsync(models[1])).Timings.CreateMs);
+        Assert.NotNull((await RunAsync(models[0])).Timings.CreateMs);
+        Assert.Equal(before, harness.Engine.Browsers().Single().ProcessId);
+
+        Task<TestResult> RunAsync(string model) => harness.RunAsync(model, BrowserTypes.Native, Backends.Cpu);
     }
 
     private int? Process() => _harness.Engine.Browsers().Single().ProcessId;

@@ -7,7 +7,7 @@ namespace OrleansBridge.Cluster.Tests.Harness;
 
 /// <summary>
 /// An engine whose runs last until a test says so, and which tells a test how far they are. A run whose test id begins with
-/// <c>wait/</c> never gets a browser; one that begins with <c>run/</c> starts and stays; any other lasts a moment.
+/// <c>wait/</c> never gets a browser; one that begins with <c>run/</c>, or is a warm-up, starts and stays; any other lasts a moment.
 /// </summary>
 public sealed class HeldEngine : IExecutionEngine
 {
@@ -18,6 +18,9 @@ public sealed class HeldEngine : IExecutionEngine
     private readonly ConcurrentDictionary<string, TaskCompletionSource> _finish = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
     private int _now;
+
+    /// <summary>The instances it pretends to have.</summary>
+    public IReadOnlyList<BrowserSnapshot> Living { get; init; } = [];
 
     public ConcurrentQueue<ExecutionRequest> Runs { get; } = new();
 
@@ -40,6 +43,9 @@ public sealed class HeldEngine : IExecutionEngine
 
     /// <summary>Waits until a run has started beside another.</summary>
     public Task TwoAtOnceAsync() => _moments.ReachedAsync("beside", 1);
+
+    /// <summary>Waits until it was asked that often to give memory back.</summary>
+    public Task RelievedAsync(MemoryRelief relief, int times) => _moments.ReachedAsync("relieved " + relief, times);
 
     /// <summary>Waits until a test's run was stopped from outside.</summary>
     public Task StoppedAsync(string testId) => _moments.ReachedAsync("stopped " + testId, 1);
@@ -68,7 +74,7 @@ public sealed class HeldEngine : IExecutionEngine
             _moments.Note("started " + id);
             try
             {
-                await (id.StartsWith("run/", StringComparison.Ordinal) ? Of(id).Task : Task.Delay(Moment, cancellation)).WaitAsync(cancellation);
+                await (request.WarmUp || id.StartsWith("run/", StringComparison.Ordinal) ? Of(id).Task : Task.Delay(Moment, cancellation)).WaitAsync(cancellation);
             }
             finally
             {
@@ -86,7 +92,9 @@ public sealed class HeldEngine : IExecutionEngine
         return report with { Result = report.Result with { Outcome = Outcome.Passed } };
     }
 
-    public IReadOnlyList<BrowserSnapshot> Browsers() => [];
+    public IReadOnlyList<BrowserSnapshot> Browsers() => Living;
+
+    public void Relieve(MemoryRelief relief) => _moments.Note("relieved " + relief);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 

@@ -42,6 +42,18 @@ public sealed class AdmissionGateTests
     }
 
     [Fact]
+    public async Task While_it_refuses_no_run_begins_beside_another_however_well_the_silo_keeps_up()
+    {
+        _delay = TimeSpan.Zero;
+        var gate = new AdmissionGate(() => _delay, TimeProvider.System) { Refuses = true };
+        using var first = await gate.EnterAsync(CancellationToken.None).WaitAsync(Patience);
+        var second = gate.EnterAsync(CancellationToken.None);
+        Assert.False(second.IsCompleted);
+        gate.Refuses = false;
+        (await second.WaitAsync(Patience)).Dispose();
+    }
+
+    [Fact]
     public void A_starved_thread_pool_shows_in_its_delay()
     {
         using var delay = new ThreadPoolDelay();
