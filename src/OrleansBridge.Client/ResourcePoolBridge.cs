@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using OrleansBridge.Execution;
 using OrleansBridge.Grains;
+using OrleansBridge.Placement;
 using OrleansBridge.Testing;
 using OrleansBridge.Workers;
 
@@ -147,4 +148,8 @@ public sealed class ResourcePoolBridge(IGrainFactory grains, ResourcePoolBridgeO
     /// <summary>What is asked of the farm against what it can hold.</summary>
     public Task<FarmPressure> GetPressureAsync(CancellationToken cancellation = default) =>
         _retry.RunAsync(() => Balancer.GetPressureAsync(), cancellation);
+
+    /// <summary>The load expected in a minute, by browser type, and how right such forecasts were; empty while nothing has come.</summary>
+    public Task<IReadOnlyList<LoadReport>> GetForecastAsync(CancellationToken cancellation = default) =>
+        _retry.RunAsync(() => Balancer.GetForecastAsync(), cancellation);
 }

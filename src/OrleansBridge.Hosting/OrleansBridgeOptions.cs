@@ -1,5 +1,6 @@
 using Npgsql;
 using OrleansBridge.Client;
+using OrleansBridge.Core.Dispatching;
 using OrleansBridge.Execution;
 using OrleansBridge.Postgres;
 using OrleansBridge.Workers;
@@ -40,6 +41,13 @@ public sealed class OrleansBridgeOptions
     /// <summary>How long a finished test is kept: its ledger, its events and its result. After that its id may be used anew.</summary>
     /// <value>Default 30 days; zero keeps all for ever.</value>
     public TimeSpan KeepFinished { get; set; } = TimeSpan.FromDays(30);
+
+    /// <summary>How long forecasts of load are kept, with what came.</summary>
+    /// <value>Default 7 days; zero keeps all for ever.</value>
+    public TimeSpan KeepForecasts { get; set; } = TimeSpan.FromDays(7);
+
+    /// <summary>How tests are placed, moved and foreseen, and when browsers come and go. The same on all silos: the balancer may be on any.</summary>
+    public DispatcherOptions Placement { get; set; } = new();
 
     /// <summary>How the silo's own <see cref="ResourcePoolBridge"/> behaves.</summary>
     public ResourcePoolBridgeOptions Client { get; } = new();

@@ -36,6 +36,16 @@ internal sealed class OrleansBridgeOptionsValidator(OrleansBridgeOptions options
             yield return $"OrleansBridgeOptions.KeepFinished is {options.KeepFinished}; expected a minute or more, or zero to keep finished tests for ever.";
         }
 
+        if (options.KeepForecasts != TimeSpan.Zero && options.KeepForecasts < TimeSpan.FromMinutes(1))
+        {
+            yield return $"OrleansBridgeOptions.KeepForecasts is {options.KeepForecasts}; expected a minute or more, or zero to keep forecasts for ever.";
+        }
+
+        foreach (var problem in options.Placement.Problems())
+        {
+            yield return $"OrleansBridgeOptions.Placement.{problem}";
+        }
+
         if (options.Workers.FirstOrDefault(w => string.IsNullOrWhiteSpace(w.WorkerId)) is not null)
         {
             yield return "OrleansBridgeOptions.Workers has a worker without WorkerId; expected an id that no other worker of the farm has.";

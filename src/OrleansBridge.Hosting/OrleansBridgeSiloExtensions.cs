@@ -1,9 +1,11 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Orleans.Transactions.Postgres;
 using OrleansBridge.Client;
+using OrleansBridge.Core.Dispatching;
 using OrleansBridge.Core.Scaling;
 using OrleansBridge.Grains;
 using OrleansBridge.Grains.Agents;
@@ -90,7 +92,10 @@ public static class OrleansBridgeSiloExtensions
         services.AddSingleton<IPassedRuns, PassedRuns>();
         services.AddSingleton<FinishedTests>();
         services.AddSingleton<ITestUpkeep, TestUpkeep>();
-        services.Configure<RetentionOptions>(retention => retention.KeepFinished = options.KeepFinished);
+        services.AddSingleton<ForecastStore>();
+        services.AddSingleton<IForecasts, Forecasts>();
+        services.AddSingleton<IOptions<DispatcherOptions>>(_ => Options.Create(options.Placement));
+        services.Configure<RetentionOptions>(retention => (retention.KeepFinished, retention.KeepForecasts) = (options.KeepFinished, options.KeepForecasts));
         services.AddSingleton<Quarantine>();
         services.AddSingleton<LedgerFacts>();
         services.AddSingleton<IDamagedStateHandler, LedgerRebuild>();

@@ -61,6 +61,7 @@ public sealed class OptionsTests
     [InlineData("Cluster:SiloPort:Number", "the nearest is OrleansBridge:Cluster:SiloPort.")]
     [InlineData("Cluster", "OrleansBridge:Cluster is no setting")]
     [InlineData("Engine", "OrleansBridge:Engine is no setting")]
+    [InlineData("Placement:Scoring:ExploreShares", "the nearest is OrleansBridge:Placement:Scoring:ExploreShare.")]
     public async Task A_key_that_nobody_reads_is_refused_at_start_with_the_nearest_one(string key, string expected)
     {
         using var host = BridgeApplication.Silo(With((key, "secret")));
@@ -74,7 +75,32 @@ public sealed class OptionsTests
     {
         string[] silo = [.. KnownSettings.Of(typeof(OrleansBridgeOptions))];
         Assert.Contains("Workers:*:MaxBrowsers", silo);
-        Assert.Equal(silo.Except(KnownSettings.Of(typeof(OrleansBridgeClientOptions))).Order(StringComparer.Ordinal), KnownSettings.OfSilosAlone.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            silo.Except(KnownSettings.Of(typeof(OrleansBridgeClientOptions))).Select(key => key.StartsWith("Placement:", StringComparison.Ordinal) ? "Placement:**" : key).Distinct().Order(StringComparer.Ordinal),
+            KnownSettings.OfSilosAlone.Order(StringComparer.Ordinal));
+        Assert.Empty(KnownSettings.Problems(Section(("Placement:Scoring:Weights:Utilization", "1")), KnownSettings.OfSilosAlone));
+        Assert.Contains("is no setting", Assert.Single(KnownSettings.Problems(Section(("Placements:Scoring", "1")), KnownSettings.OfSilosAlone)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void How_tests_are_placed_is_read_from_the_configuration()
+    {
+        var options = new OrleansBridgeOptions();
+        Assert.Empty(BridgeConfiguration.Bind(
+            new ConfigurationBuilder().AddInMemoryCollection(With(
+                ("Placement:Scoring:Weights:Utilization", "7"), ("Placement:Planning:MostWorkers", "0"), ("Placement:Scaling:CalmFor", "00:10:00"))).Build(),
+            options,
+            []));
+        Assert.Equal((7, 0, TimeSpan.FromMinutes(10)), (options.Placement.Scoring.Weights.Utilization, options.Placement.Planning.MostWorkers, options.Placement.Scaling.CalmFor));
+    }
+
+    [Fact]
+    public async Task How_tests_are_placed_is_checked_at_start()
+    {
+        using var host = BridgeApplication.Silo(With(("Placement:Stealing:MostMoves", "0"), ("Placement:Prediction:Horizon", "00:00:00")));
+        var refused = await Assert.ThrowsAsync<OrleansBridgeConfigurationException>(() => host.StartAsync());
+        Assert.Contains("OrleansBridgeOptions.Placement.Stealing.MostMoves", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("OrleansBridgeOptions.Placement.Prediction.Horizon", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -131,6 +157,9 @@ public sealed class OptionsTests
 
         static int Pool(OrleansBridgeOptions options) => new NpgsqlConnectionStringBuilder(options.OrleansConnectionString).MaxPoolSize;
     }
+
+    private static IConfigurationSection Section(params (string Option, string Value)[] settings) =>
+        new ConfigurationBuilder().AddInMemoryCollection(With(settings)).Build().GetSection(OrleansBridgeClientOptions.Section);
 
     private static Dictionary<string, string?> With(params (string Option, string Value)[] settings)
     {

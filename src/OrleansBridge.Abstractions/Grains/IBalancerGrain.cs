@@ -1,5 +1,6 @@
 using Orleans.Concurrency;
 using OrleansBridge.Execution;
+using OrleansBridge.Placement;
 using OrleansBridge.Testing;
 using OrleansBridge.Workers;
 
@@ -53,4 +54,8 @@ public interface IBalancerGrain : IGrainWithStringKey
     /// <summary>What is asked of the pool against what it can hold, as last heard.</summary>
     [Alias("GetPressure")]
     Task<FarmPressure> GetPressureAsync();
+
+    /// <summary>The load expected in a minute, by browser type; empty while nothing has come.</summary>
+    [Alias("GetForecast")]
+    Task<IReadOnlyList<LoadReport>> GetForecastAsync();
 }

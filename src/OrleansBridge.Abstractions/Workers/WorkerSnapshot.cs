@@ -21,4 +21,10 @@ public sealed record WorkerSnapshot
 
     /// <summary>Whether it takes no new assignments.</summary>
     [Id(5)] public bool Draining { get; init; }
+
+    /// <summary>Its threshold now: with more of its slots reserved it counts as overloaded, a share. Null: not known.</summary>
+    [Id(6)] public double? OverloadedAbove { get; init; }
+
+    /// <summary>Its threshold now: with less of its slots reserved it counts as underutilized, a share. Null: not known.</summary>
+    [Id(7)] public double? UnderutilizedBelow { get; init; }
 }

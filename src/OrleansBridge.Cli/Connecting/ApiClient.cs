@@ -5,6 +5,7 @@ using OrleansBridge.Execution;
 using OrleansBridge.Grains.Agents;
 using OrleansBridge.Hosting.Api;
 using OrleansBridge.Json;
+using OrleansBridge.Placement;
 using OrleansBridge.Testing;
 using OrleansBridge.Workers;
 
@@ -36,6 +37,9 @@ internal sealed class ApiClient(HttpClient http)
 
     internal Task<List<BrowserSnapshot>> BrowsersAsync(CancellationToken cancellation) =>
         SendAsync<List<BrowserSnapshot>>(HttpMethod.Get, "api/browsers", null, cancellation);
+
+    internal Task<List<LoadReport>> ForecastAsync(CancellationToken cancellation) =>
+        SendAsync<List<LoadReport>>(HttpMethod.Get, "api/forecast", null, cancellation);
 
     internal Task<RegisterReply> RegisterAsync(WorkerRequest worker, CancellationToken cancellation) =>
         SendAsync<RegisterReply>(HttpMethod.Post, "api/workers", Body(worker), cancellation);

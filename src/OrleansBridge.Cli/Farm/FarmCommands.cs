@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using OrleansBridge.Cli.Connecting;
 using OrleansBridge.Cli.Reporting;
 using OrleansBridge.Cli.Running;
@@ -12,7 +13,7 @@ internal static class FarmCommands
 
     internal static IEnumerable<Command> Create() =>
     [
-        new BridgeCommand("workers", "Lists the workers of the running bridge.", "./bridge workers") { Json }.Does(WorkersAsync),
+        new BridgeCommand("workers", "Lists the workers of the running bridge, and the load that is expected in a minute.", "./bridge workers") { Json }.Does(WorkersAsync),
         DrainCommand.Create(),
         new BridgeCommand("browsers", "Lists the living browser instances of the running bridge.", "./bridge browsers") { Json }.Does(BrowsersAsync),
     ];
@@ -28,7 +29,20 @@ internal static class FarmCommands
                 w.Descriptor.WorkerId, w.Descriptor.Silo, w.Draining ? "draining" : w.Alive ? "alive" : "lost", $"{w.Reserved}/{w.Descriptor.Capacity}",
                 string.Join(" ", w.Descriptor.Browsers.Where(b => b.Problem is null).Select(b => b.Browser)), Figures.Number(w.Descriptor.MemoryGb),
             ]));
-        await JsonReport.WriteAsync(parsed.GetValue(Json), new { workers });
+        var forecast = await bridge.Api.ForecastAsync(cancellation);
+        if (forecast.Count > 0)
+        {
+            Console.WriteLine();
+            Screen.Table(
+                ["expected", "at", "tests", "interval", "slots", "utilization", "confidence", "mean error"],
+                forecast.Select(f => (IReadOnlyList<string>)
+                [
+                    f.Browser, f.For.ToLocalTime().ToString("HH:mm:ss", CultureInfo.InvariantCulture), Figures.Number(f.Predicted), $"{Figures.Number(f.Lower)} to {Figures.Number(f.Upper)}",
+                    Figures.Number(f.Slots), Figures.Number(f.Utilization, "0.00"), Figures.Number(f.Confidence, "0.00"), Figures.Number(f.MeanAbsoluteError, "0.00"),
+                ]));
+        }
+
+        await JsonReport.WriteAsync(parsed.GetValue(Json), new { workers, forecast });
         return ExitCode.Clean;
     }
 

@@ -10,10 +10,13 @@ internal static class KnownSettings
     /// <summary>In a pattern: an index or a dictionary's key.</summary>
     private const string Any = "*";
 
+    /// <summary>At the end of a pattern: whatever is below.</summary>
+    private const string Below = "**";
+
     /// <summary>What silos read and clients do not: the two may share a configuration. The silo's options are not known here; a test holds this against them.</summary>
     public static IReadOnlyList<string> OfSilosAlone { get; } =
     [
-        "ApplySchema", "KeepFinished", "SlotsPerBrowser",
+        "ApplySchema", "KeepFinished", "KeepForecasts", "Placement:**", "SlotsPerBrowser",
         "Cluster:AdvertisedAddress", "Cluster:GatewayPort", "Cluster:ListenOnAnyAddress", "Cluster:SiloName", "Cluster:SiloPort",
         "Workers:*:BrowserPreferences:*", "Workers:*:BrowserTypes:*", "Workers:*:MaxBrowsers", "Workers:*:Silo", "Workers:*:WorkerId",
     ];
@@ -58,8 +61,9 @@ internal static class KnownSettings
 
     /// <summary>An empty list or object ends before its pattern does.</summary>
     private static bool Takes(string[] pattern, string[] key, bool empty) =>
-        (key.Length == pattern.Length || (empty && key.Length < pattern.Length)) && key.Zip(pattern).All(pair => pair.Second == Any || pair.Second.Equals(pair.First, StringComparison.OrdinalIgnoreCase));
+        (key.Length == pattern.Length || (key.Length > pattern.Length && pattern[^1] == Below) || (empty && key.Length < pattern.Length))
+        && key.Zip(pattern).All(pair => pair.Second is Any or Below || pair.Second.Equals(pair.First, StringComparison.OrdinalIgnoreCase));
 
     private static string Filled(string pattern, string[] key) =>
-        string.Join(':', pattern.Split(':').Select((step, i) => step != Any ? step : i < key.Length ? key[i] : "0"));
+        string.Join(':', pattern.Split(':').Select((step, i) => step is not (Any or Below) ? step : i < key.Length ? key[i] : "0"));
 }

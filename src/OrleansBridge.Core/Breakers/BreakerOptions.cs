@@ -22,14 +22,17 @@ public sealed record BreakerOptions
 
     /// <summary>How far back runs count for the share.</summary>
     /// <value>Default 2 minutes.</value>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan Window { get; init; } = TimeSpan.FromMinutes(2);
 
     /// <summary>How long it stays open the first time; doubles each time a probe fails.</summary>
     /// <value>Default 30 s.</value>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan CoolDown { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>The longest it stays open.</summary>
     /// <value>Default 5 minutes.</value>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan LongestCoolDown { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>Runs at once while it is not closed.</summary>

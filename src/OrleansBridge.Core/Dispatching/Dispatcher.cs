@@ -19,14 +19,11 @@ namespace OrleansBridge.Core.Dispatching;
 /// </summary>
 public sealed class Dispatcher
 {
-    private const int MostWaiting = 65_536;
-
     private readonly RunsInHand _runs = new();
     private readonly RecentlyUsed<ModelFile> _files;
     private readonly ScoringContext _context;
     private readonly StealOptions _stealing;
     private readonly Foresight _foresight;
-    private readonly Declined _declined;
     private readonly PlanOptions _planning;
 
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
@@ -39,7 +36,7 @@ public sealed class Dispatcher
 
         Times = new ServiceTimes(options.Learning);
         _files = new(options.Learning.MostModels);
-        (_stealing, _planning, _declined) = (options.Stealing, options.Planning, new Declined(options.Lines, MostWaiting));
+        (_stealing, _planning) = (options.Stealing, options.Planning);
         _context = new ScoringContext { Options = options.Scoring, Times = Times, Sha256 = model => _files.TryFind(model, out var file) ? file.Sha256 : null };
         _foresight = new(options, _context.Sha256);
     }
@@ -84,7 +81,10 @@ public sealed class Dispatcher
     /// <summary>The sha256 of a model's file, by which browsers name what they have loaded: without it a loaded model is not known as such.</summary>
     public void Named(string modelId, string sha256) => _files.Use(modelId).Sha256 = sha256;
 
-    /// <summary>Where a test should go now.</summary>
+    /// <summary>The test of a model that was assigned last: what the model can be run with. Null where none was.</summary>
+    public TestRequirements? LastOf(string modelId) => _files.TryFind(modelId, out var file) ? file.Test : null;
+
+    /// <summary>Where one test should go now, whatever else waits.</summary>
     /// <param name="test">The test.</param>
     /// <param name="wishes">Where recovery wants it.</param>
     /// <param name="now">The present.</param>
@@ -92,20 +92,18 @@ public sealed class Dispatcher
     public PlacementDecision Choose(TestRequirements test, RecoveryWishes wishes, DateTimeOffset now, Func<Place, BreakerStanding>? breakers = null)
     {
         Farm.Expire(now);
-        return wishes is { Prefer.Count: 0, Avoid.Count: 0 } && _declined.Before(test, Farm.Version, now) is { } same
-            ? same
-            : _declined.Judge(test, wishes, Placer.Choose(test, Farm, wishes, breakers, Context), Farm.Version, now);
+        return Placer.Choose(test, Farm, wishes, breakers, Context);
     }
 
-    /// <summary>
-    /// Begins a pass over the waiting tests. Each is then asked of the round in the order in which they wait, those too that are alike and
-    /// found no place: the plan has to know of them.
-    /// </summary>
+    /// <summary>Begins a pass over the waiting tests, of which the round is then asked one by one in the order in which they wait.</summary>
     /// <param name="now">The present.</param>
     public PlacementRound Round(DateTimeOffset now)
     {
         Farm.Expire(now);
-        return new PlacementRound(Farm, _runs.All, Context, _planning, now);
+
+        // A plan made of guesses alone would leave slots empty for the sake of them.
+        var plans = Times.Models > 0 && Farm.Count <= _planning.MostWorkers;
+        return new PlacementRound(Farm, plans ? _runs.All : null, Context, _planning, now);
     }
 
     /// <summary>A test was assigned, or is found to be: before its worker is upserted with the run.</summary>
@@ -119,6 +117,7 @@ public sealed class Dispatcher
     /// <param name="bound">Whether recovery chose the place: then it does not move.</param>
     public void Assigned(RunKey run, TestRequirements test, string worker, string browser, string backend, DateTimeOffset at, DateTimeOffset? submittedAt = null, bool bound = false)
     {
+        _files.Use(test.ModelId).Test = test;
         var held = new HeldTest(test, run.Epoch, worker, browser, backend, at, null) { SubmittedAt = submittedAt, Bound = bound };
         _runs.Add(run, held);
         _foresight.Assigned(held, submittedAt ?? at);

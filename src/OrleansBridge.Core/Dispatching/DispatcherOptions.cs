@@ -29,9 +29,6 @@ public sealed record DispatcherOptions
     /// <summary>When browser instances come and go.</summary>
     public ScalingOptions Scaling { get; init; } = new();
 
-    /// <summary>When tests rather wait than stand in line.</summary>
-    public LineOptions Lines { get; init; } = new();
-
     /// <summary>How waiting tests are planned together.</summary>
     public PlanOptions Planning { get; init; } = new();
 
@@ -42,6 +39,6 @@ public sealed record DispatcherOptions
         .. Scoring.Weights.InOrder().Sum() > 0 ? Array.Empty<string>() : ["Scoring.Weights are all 0; give at least one factor a weight"],
         .. OptionRanges.Problems("Learning", Learning), .. OptionRanges.Problems("Stealing", Stealing),
         .. OptionRanges.Problems("Prediction", Prediction), .. OptionRanges.Problems("Thresholds", Thresholds), .. OptionRanges.Problems("Scaling", Scaling),
-        .. OptionRanges.Problems("Lines", Lines), .. OptionRanges.Problems("Planning", Planning),
+        .. OptionRanges.Problems("Planning", Planning),
     ];
 }

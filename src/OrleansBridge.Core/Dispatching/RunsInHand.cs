@@ -8,9 +8,6 @@ namespace OrleansBridge.Core.Dispatching;
 /// <summary>The assigned tests by their runs.</summary>
 internal sealed class RunsInHand
 {
-    /// <summary>A run that takes longer than expected has at least this part of it before it.</summary>
-    private const double StillToCome = .1;
-
     private readonly Dictionary<RunKey, HeldTest> _runs = [];
 
     public IReadOnlyCollection<HeldTest> All => _runs.Values;
@@ -61,6 +58,6 @@ internal sealed class RunsInHand
         var estimate = context.Times.Of(held.Test.ModelId, held.Test.ModelType, held.Browser, held.Backend);
         var loaded = worker.Browsers.Any(b => b.Browser == held.Browser && ModelNames.Of(held.Test.ModelId, held.Backend, context).Any(b.Resident.Contains));
         var expected = estimate.RunSeconds + (loaded ? 0 : estimate.SetupSeconds);
-        return held.StartedAt is { } started ? Math.Max(StillToCome * expected, expected - (now - started).TotalSeconds) : expected;
+        return held.StartedAt is { } started ? Overrun.Remaining(expected, (now - started).TotalSeconds) : expected;
     }
 }

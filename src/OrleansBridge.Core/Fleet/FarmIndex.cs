@@ -9,12 +9,15 @@ namespace OrleansBridge.Core.Fleet;
 public sealed class FarmIndex
 {
     private readonly Dictionary<string, FarmMember> _members = new(StringComparer.Ordinal);
+    private readonly WorkersById _workers;
     private readonly PriorityQueue<string, DateTimeOffset> _changes = new();
     private readonly Dictionary<string, DateTimeOffset> _awaited = new(StringComparer.Ordinal);
     private readonly FarmShapes _shapes = new();
     private readonly ActiveRuns _active = new();
-    private IReadOnlyCollection<WorkerView>? _workers;
     private int _open;
+
+    /// <summary>An empty farm.</summary>
+    public FarmIndex() => _workers = new(_members);
 
     /// <summary>Workers, those too that take nothing now.</summary>
     public int Count => _members.Count;
@@ -22,11 +25,8 @@ public sealed class FarmIndex
     /// <summary>Whether any worker that is alive and not draining has a free slot.</summary>
     public bool HasFree => _open > 0;
 
-    /// <summary>All workers by id. Worked out anew after a change: for what has to look at the whole farm.</summary>
-    public IReadOnlyCollection<WorkerView> Workers => _workers ??= [.. _members.OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => m.Value.View)];
-
-    /// <summary>Changes with every change.</summary>
-    internal long Version { get; private set; }
+    /// <summary>All workers by id, as they are now: not to be kept over a change.</summary>
+    public IReadOnlyCollection<WorkerView> Workers => _workers;
 
     internal IEnumerable<SpotGroup> Groups => _shapes.Groups;
 
@@ -66,6 +66,7 @@ public sealed class FarmIndex
             return false;
         }
 
+        _workers.Remove(worker);
         TakeOut(member, []);
         return true;
     }
@@ -100,11 +101,14 @@ public sealed class FarmIndex
         }
 
         var member = new FarmMember { Given = given, View = view, AliveUntil = aliveUntil, ClosedUntil = closedUntil, Groups = groups, Free = free };
+        var isNew = !_members.ContainsKey(id);
         _members[id] = member;
         _active.Add(view, 1);
         _open += isOpen ? 1 : 0;
-        _workers = null;
-        Version++;
+        if (isNew)
+        {
+            _workers.Add(id);
+        }
 
         // Not one entry a heartbeat: a lease that was renewed meanwhile is looked at when the old one would have ended.
         if (member.NextChange(now) is { } change && !(_awaited.TryGetValue(id, out var awaited) && awaited <= change))
@@ -133,7 +137,5 @@ public sealed class FarmIndex
 
         _active.Add(member.View, -1);
         _open -= member.View is { Alive: true, Draining: false, Free: > 0 } ? 1 : 0;
-        _workers = null;
-        Version++;
     }
 }

@@ -86,7 +86,7 @@ public sealed class LoadForecast(PredictionOptions options)
             Make(new(s.Key, ForecastRow.Sum), s.Value.Spread, s.Value.Rate, ScoreOf(s.Key, ForecastRow.Sum), now),
             load.Of(s.Key),
             slots.GetValueOrDefault(s.Key))).ToList();
-        return new LoadOutlook(forecasts, types, _overloads.Raise(types), Record(forecasts, types, now), scored);
+        return new LoadOutlook(forecasts, types, _overloads.Raise(types), Record(forecasts, types, load, now), scored);
     }
 
     /// <summary>How right its forecasts of a load were.</summary>
@@ -118,7 +118,7 @@ public sealed class LoadForecast(PredictionOptions options)
             pair.BrowserType, pair.ModelType, now, now + options.Horizon, spread.Mean, lower, upper, score.Confidence(options.Coverage), rate.PerSecond, rate.Window);
     }
 
-    private List<ForecastRow> Record(List<Forecast> forecasts, List<TypeForecast> types, DateTimeOffset now)
+    private List<ForecastRow> Record(List<Forecast> forecasts, List<TypeForecast> types, PresentLoad load, DateTimeOffset now)
     {
         if (now - _recorded < options.RecordEvery)
         {
@@ -126,10 +126,13 @@ public sealed class LoadForecast(PredictionOptions options)
         }
 
         _recorded = now;
-        List<ForecastRow> made = [.. forecasts.Select(f => f.ToRow()), .. types.Select(t => t.Load.ToRow())];
+        List<ForecastRow> made = [.. forecasts.Where(f => Tells(f, load.Of(f.BrowserType, f.ModelType))).Select(f => f.ToRow()), .. types.Where(t => Tells(t.Load, t.Present)).Select(t => t.Load.ToRow())];
         made.ForEach(_unscored.Enqueue);
         return made;
     }
+
+    /// <summary>That nothing follows nothing is not kept: an idle farm writes no rows, and its score is not made of them.</summary>
+    private static bool Tells(Forecast forecast, int present) => present > 0 || forecast.Predicted >= .5;
 
     private List<ForecastRow> Score(PresentLoad load, DateTimeOffset now)
     {

@@ -7,18 +7,22 @@ public sealed record PredictionOptions
 {
     /// <summary>How far ahead a forecast looks.</summary>
     /// <value>Default 1 minute.</value>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan Horizon { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>The usual window over which arrivals are counted; half of it is tried too.</summary>
     /// <value>Default 5 minutes. Longer averages more chance out, shorter follows a change sooner: what came says which was right.</value>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan Window { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>The window that wins where the rate has just changed.</summary>
     /// <value>Default 1 minute.</value>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan ShortestWindow { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>The window that wins where the rate does not change; arrivals are kept for three minutes more.</summary>
     /// <value>Default 10 minutes.</value>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan LongestWindow { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>How long a test is taken to stay until something was learned, seconds.</summary>
@@ -33,10 +37,12 @@ public sealed record PredictionOptions
 
     /// <summary>Between two forecasts of the same load that are kept to be scored.</summary>
     /// <value>Default 10 s. Shorter earns confidence sooner and stores more rows.</value>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan RecordEvery { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How late what came may be looked at to score a forecast; later it stays without.</summary>
     /// <value>Default 5 s.</value>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan MostLate { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Predicted utilization above which overload is raised.</summary>

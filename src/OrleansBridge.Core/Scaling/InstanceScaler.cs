@@ -13,6 +13,7 @@ namespace OrleansBridge.Core.Scaling;
 public sealed class InstanceScaler(ScalingOptions options, Func<string, string?>? sha256 = null)
 {
     private readonly RecentChanges _changes = new(options);
+    private readonly CalmTypes _calm = new(options);
 
     /// <param name="workers">The farm.</param>
     /// <param name="queued">Tests that wait for a place, by the browser type they want.</param>
@@ -27,8 +28,10 @@ public sealed class InstanceScaler(ScalingOptions options, Func<string, string?>
         DateTimeOffset now)
     {
         _changes.Forget(now);
+        _calm.Forget(now);
         var farm = workers.Where(w => w is { Alive: true, Draining: false })
             .Select(w => new ScaledWorker(w, type => _changes.Launching(w, type), type => _changes.HasCooled(w.Descriptor.WorkerId, type, now))).ToList();
+        farm.ForEach(w => _calm.See(w, now));
         var demand = new TypeDemand(farm, queued, outlook, options);
         var steps = new List<ScaleStep>();
         foreach (var worker in farm)
@@ -86,14 +89,16 @@ public sealed class InstanceScaler(ScalingOptions options, Func<string, string?>
 
     private void ScaleDown(ScaledWorker worker, TypeDemand demand, List<ScaleStep> steps, DateTimeOffset now)
     {
-        var idle = worker.Launched || worker.Instances <= options.Least || !worker.Types.Exists(t => t is { Idle: > 0, Cooled: true } && t.Utilization < options.Down) ? null : worker.Types
-            .Where(t => t is { Idle: > 0, Cooled: true } && t.Utilization < options.Down && t.UtilizationAfter <= options.Up && demand.CanSpare(t.BrowserType, worker))
+        var idle = worker.Launched || worker.Instances <= options.Least || !worker.Types.Exists(t => IsCalm(worker, t, now)) ? null : worker.Types
+            .Where(t => IsCalm(worker, t, now) && t.UtilizationAfter <= options.Up && demand.CanSpare(t.BrowserType, worker))
             .OrderBy(t => t.Utilization).ThenByDescending(t => t.Idle).ThenBy(t => t.BrowserType, StringComparer.Ordinal).FirstOrDefault();
         if (idle is not null)
         {
             Close(worker, idle, $"utilization {idle.Utilization:0.00} is below {options.Down:0.##}", demand, steps, now);
         }
     }
+
+    private bool IsCalm(ScaledWorker worker, ScaledType type, DateTimeOffset now) => type is { Idle: > 0, Cooled: true } && _calm.Has(worker.Id, type.BrowserType, now);
 
     private void Close(ScaledWorker worker, ScaledType type, string why, TypeDemand demand, List<ScaleStep> steps, DateTimeOffset now)
     {

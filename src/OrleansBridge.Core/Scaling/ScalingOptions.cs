@@ -22,10 +22,17 @@ public sealed record ScalingOptions
 
     /// <summary>How long after a change a type gives up no instance on a worker.</summary>
     /// <value>Default 60 s.</value>
+    [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
     public TimeSpan CoolDown { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long a type must have been below <see cref="Down"/> on a worker before it gives up an instance there, unless another needs its room.</summary>
+    /// <value>Default 5 minutes, as Kubernetes' autoscaler: an instance is cheap to keep and takes seconds to launch.</value>
+    [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
+    public TimeSpan CalmFor { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>How long a launch is counted as an instance before one is seen.</summary>
     /// <value>Default 15 s: a launch takes seconds, and a heartbeat tells of it.</value>
+    [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
     public TimeSpan LaunchTakes { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>Share of memory in use from which nothing is launched.</summary>

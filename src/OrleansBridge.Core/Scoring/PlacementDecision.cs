@@ -7,12 +7,9 @@ namespace OrleansBridge.Core.Scoring;
 /// <param name="Place">The place, or null when the test has to wait.</param>
 /// <param name="Explanation">Why there, null when it has to wait.</param>
 /// <param name="Waiting">What it waits for, null when placed.</param>
-/// <param name="HeldByBreaker">Whether what it waits for is its model's own: a breaker, or a better place than the one that is free. A test of another model might not have to.</param>
+/// <param name="HeldByBreaker">Whether a breaker of its model is what it waits for: a test of another model might not have to.</param>
 public sealed record PlacementDecision(Place? Place, PlacementExplanation? Explanation, string? Waiting, bool HeldByBreaker = false)
 {
     /// <summary>Seconds it would stand in line there; 0 where an instance is idle or is launched for it.</summary>
     public double StartsIn { get; init; }
-
-    /// <summary>Seconds that it takes longer there, with loading its model, than it would where it is fastest.</summary>
-    public double Loses { get; init; }
 }

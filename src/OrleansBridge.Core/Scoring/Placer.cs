@@ -97,11 +97,9 @@ public static class Placer
         Span<double> factors = stackalloc double[Factors.Count];
         scorer.Score(best.Candidate, factors);
         var others = ranked.Skip(1).Select(s => s.Candidate.Refused(null) with { Score = s.Score }).Concat(refused).Take(MostAlternatives).ToList();
-        var (startsIn, loses) = scorer.Delay(best.Candidate.Place);
         return new PlacementDecision(best.Candidate.Place, new PlacementExplanation(Factors.ByName(factors), best.Score, others) { Note = Note(best.Candidate, panicked) }, null)
         {
-            StartsIn = startsIn,
-            Loses = loses,
+            StartsIn = scorer.StartsIn(best.Candidate.Place),
         };
     }
 

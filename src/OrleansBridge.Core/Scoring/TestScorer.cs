@@ -59,13 +59,9 @@ internal sealed class TestScorer
         return Score(facts, PlaceTraits.Of(_test, place), PlaceLoad.Of(place.Worker, browser), ResidentModels.Has(place.Worker, browser, facts.Names), candidate.Breaker, factors);
     }
 
-    /// <summary>How long a run would stand in line at a place, and how much longer it takes there than where it is fastest. Seconds.</summary>
-    public (double StartsIn, double Loses) Delay(Place place)
-    {
-        var (facts, browser) = (Facts(place.Browser.Browser, place.Backend), place.Browser.Browser);
-        var setup = ResidentModels.Has(place.Worker, browser, facts.Names) ? 0 : facts.Estimate.SetupSeconds;
-        return (Completion.Wait(facts.Estimate.RunSeconds, PlaceLoad.Of(place.Worker, browser), place.Worker.Descriptor.MaxBrowsers), facts.Estimate.RunSeconds + setup - _shortest);
-    }
+    /// <summary>Seconds that a run would stand in line at a place.</summary>
+    public double StartsIn(Place place) => Completion.Wait(
+        Facts(place.Browser.Browser, place.Backend).Estimate.RunSeconds, PlaceLoad.Of(place.Worker, place.Browser.Browser), place.Worker.Descriptor.MaxBrowsers);
 
     /// <summary>A place's score, in [0, 1].</summary>
     /// <param name="facts">What is known of its browser type and backend.</param>

@@ -35,6 +35,7 @@ public sealed record ThresholdOptions
 
     /// <summary>Between two checks.</summary>
     /// <value>Default 30 s.</value>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan Every { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Weight of a new load in what the load is now.</summary>

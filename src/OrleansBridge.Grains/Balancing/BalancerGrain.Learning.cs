@@ -4,11 +4,14 @@ using OrleansBridge.Workers;
 
 namespace OrleansBridge.Grains.Balancing;
 
-/// <summary>What ended runs teach. A balancer that moved learns again from the latest results that were kept.</summary>
+/// <summary>What ended runs teach. A balancer that moved learns again from the latest results and forecasts that were kept.</summary>
 internal sealed partial class BalancerGrain
 {
     /// <summary>More would be forgotten soon: each model's newer runs outweigh its older ones.</summary>
     private const int MostResults = 500;
+
+    /// <summary>Older forecasts say little about how right the next ones will be.</summary>
+    private static readonly TimeSpan MostRecalled = TimeSpan.FromMinutes(30);
 
     private bool _remembered;
 
@@ -21,7 +24,10 @@ internal sealed partial class BalancerGrain
 
         try
         {
-            foreach (var result in (await passed.LatestAsync(MostResults)).Reverse())
+            var results = await passed.LatestAsync(MostResults);
+            var now = time.GetUtcNow();
+            _dispatcher.Load.Recall(await forecasts.ReadAsync(this.GetPrimaryKeyString(), now - MostRecalled, now));
+            foreach (var result in results.Reverse())
             {
                 Learn(Ended.Of(new RunKey(result.TestId, result.Epoch, 0), result.Worker ?? "", result.Browser ?? "", result));
             }
@@ -41,7 +47,7 @@ internal sealed partial class BalancerGrain
             _dispatcher.Named(ended.ModelId, sha256);
         }
 
-        _dispatcher.Ended(ended.Run, LearnedRun.Of(ended));
+        _dispatcher.Ended(ended.Run, LearnedRun.Of(ended), _steady.Now);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Earlier results could not be read; it is tried again, and until then placement knows only what it sees")]

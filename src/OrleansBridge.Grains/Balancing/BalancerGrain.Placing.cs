@@ -29,7 +29,7 @@ internal sealed partial class BalancerGrain
         Pump();
     }
 
-    /// <summary>Places every waiting test that has a free place now. No awaits: the view does not change under it.</summary>
+    /// <summary>Places the waiting tests that should have a place now. No awaits: the view does not change under it.</summary>
     private void Pump()
     {
         if (_waiting.Count == 0)
@@ -39,8 +39,7 @@ internal sealed partial class BalancerGrain
 
         var now = _steady.Now;
         LetGo();
-        _dispatcher.Farm.Expire(now);
-        var hopeless = new HashSet<string>();
+        var round = _dispatcher.Round(now);
         var keys = new Lazy<HashSet<string>>(HeldKeys);
         foreach (var waiting in _waiting.InOrder())
         {
@@ -51,19 +50,14 @@ internal sealed partial class BalancerGrain
 
             var test = waiting.Test;
             var key = test.Requirements.ConcurrencyKey;
-            if (hopeless.Contains(waiting.Needs) || (key is not null && !keys.Value.Add(key)))
+            if (key is not null && !keys.Value.Add(key))
             {
                 continue;
             }
 
-            var decision = _dispatcher.Choose(test.Requirements, Wishes(test), now, Breakers(test.Requirements.ModelId, now));
+            var decision = round.Choose(test.Requirements, Wishes(test), Breakers(test.Requirements.ModelId, now), waiting.Needs);
             if (decision.Place is not { } place)
             {
-                if (!decision.HeldByBreaker)
-                {
-                    hopeless.Add(waiting.Needs);
-                }
-
                 HoldFor(waiting, now);
                 continue;
             }
@@ -84,7 +78,7 @@ internal sealed partial class BalancerGrain
     {
         _waiting.Remove(test.Requirements.TestId!);
         _assigning[test.Requirements.TestId!] = test.Epoch;
-        Hold(worker, NextRun(test), new HeldRun(test.Requirements, place.Browser.Browser, place.Backend, now) { Bound = test.Prefer.Count + test.Avoid.Count > 0 });
+        Hold(worker, NextRun(test), new HeldRun(test.Requirements, place.Browser.Browser, place.Backend, now) { SubmittedAt = test.SubmittedAt, Bound = test.Prefer.Count + test.Avoid.Count > 0 });
     }
 
     private async Task AssignAsync(QueuedTest test, WorkerEntry worker, AssignCommand command)

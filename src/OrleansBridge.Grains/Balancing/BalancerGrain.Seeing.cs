@@ -22,7 +22,7 @@ internal sealed partial class BalancerGrain
     private void Hold(WorkerEntry worker, RunKey run, HeldRun held)
     {
         worker.Hold(run, held);
-        _dispatcher.Assigned(run, held.Test, worker.Descriptor.WorkerId, held.Browser, held.Backend, held.Since, bound: held.Bound);
+        _dispatcher.Assigned(run, held.Test, worker.Descriptor.WorkerId, held.Browser, held.Backend, held.Since, held.SubmittedAt, held.Bound);
         Show(worker);
     }
 

@@ -50,7 +50,7 @@ internal sealed partial class BalancerGrain
 
         var command = new MoveCommand(move.From, new AssignCommand(move.Epoch, move.To, to.Generation, move.Browser, move.Backend, Explain(held, to, move)), move.Why);
         // Held at both until it is decided, so that nobody is promised either slot.
-        Hold(to, next, new HeldRun(held.Test, move.Browser, move.Backend, _steady.Now));
+        Hold(to, next, new HeldRun(held.Test, move.Browser, move.Backend, _steady.Now) { SubmittedAt = held.SubmittedAt });
         var status = AssignStatus.Failed;
         var yielded = false;
         try

@@ -153,7 +153,7 @@ internal sealed partial class BalancerGrain
         var current = test is { Status: TestStatus.Assigned or TestStatus.Running } && test.Epoch == run.Epoch && test.Worker == worker.Descriptor.WorkerId;
         if (current)
         {
-            Hold(worker, run, worker.Runs.GetValueOrDefault(run) ?? new HeldRun(test!.Requirements, test.Browser!, test.Backend!, _steady.Now) { Bound = test.Prefer.Count + test.Avoid.Count > 0 });
+            Hold(worker, run, worker.Runs.GetValueOrDefault(run) ?? new HeldRun(test!.Requirements, test.Browser!, test.Backend!, _steady.Now) { SubmittedAt = test.SubmittedAt, Bound = test.Prefer.Count + test.Avoid.Count > 0 });
         }
         else if (worker.Agent is { } agent)
         {

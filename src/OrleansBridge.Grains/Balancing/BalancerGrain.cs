@@ -16,7 +16,7 @@ namespace OrleansBridge.Grains.Balancing;
 /// <summary>Reentrant: its view changes only between awaits, and everything in it can be rebuilt from ledgers and heartbeats.</summary>
 [GrainType("bridge.balancer"), Reentrant]
 internal sealed partial class BalancerGrain(
-    IGrainFactory grains, ITestIndex index, ITestUpkeep upkeep, IPassedRuns passed, IOptions<DispatcherOptions> options, TimeProvider time, ILogger<BalancerGrain> log) : Grain, IBalancerGrain
+    IGrainFactory grains, ITestIndex index, ITestUpkeep upkeep, IPassedRuns passed, IForecasts forecasts, IOptions<DispatcherOptions> options, TimeProvider time, ILogger<BalancerGrain> log) : Grain, IBalancerGrain
 {
     private static readonly TimeSpan SweepEvery = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LeaseCheckEvery = TimeSpan.FromSeconds(1);
@@ -40,6 +40,7 @@ internal sealed partial class BalancerGrain(
         this.RegisterGrainTimer(KeepUpAsync, new GrainTimerCreationOptions(SweepEvery, SweepEvery) { Interleave = true });
         this.RegisterGrainTimer(ForgetAsync, new GrainTimerCreationOptions(UpkeepEvery, UpkeepEvery) { Interleave = true });
         this.RegisterGrainTimer(RememberAsync, new GrainTimerCreationOptions(TimeSpan.Zero, SweepEvery) { Interleave = true });
+        this.RegisterGrainTimer(LookAheadAsync, new GrainTimerCreationOptions(LookEvery, LookEvery) { Interleave = true });
         this.RegisterGrainTimer(StealAsync, new GrainTimerCreationOptions(StealEvery, StealEvery) { Interleave = true });
         this.RegisterGrainTimer(CheckLeasesAsync, new GrainTimerCreationOptions(LeaseCheckEvery, LeaseCheckEvery) { Interleave = true });
         return Task.CompletedTask;
@@ -90,7 +91,7 @@ internal sealed partial class BalancerGrain(
     public Task<IReadOnlyList<WorkerSnapshot>> GetWorkersAsync()
     {
         var now = _steady.Now;
-        return Task.FromResult<IReadOnlyList<WorkerSnapshot>>([.. _workers.Values.Select(w => w.ToSnapshot(now))]);
+        return Task.FromResult<IReadOnlyList<WorkerSnapshot>>([.. _workers.Values.Select(w => Thresholded(w.ToSnapshot(now)))]);
     }
 
     public Task<FarmPressure> GetPressureAsync()
@@ -104,6 +105,12 @@ internal sealed partial class BalancerGrain(
     {
         var now = _steady.Now;
         return Task.FromResult<IReadOnlyList<BrowserSnapshot>>([.. _workers.Values.Where(w => w.IsAlive(now)).SelectMany(w => w.Browsers)]);
+    }
+
+    private WorkerSnapshot Thresholded(WorkerSnapshot worker)
+    {
+        var thresholds = _dispatcher.Thresholds.Of(worker.Descriptor.WorkerId);
+        return worker with { OverloadedAbove = thresholds.High, UnderutilizedBelow = thresholds.Low };
     }
 
     private HeartbeatReply Hear(WorkerHeartbeat heartbeat, IWorkerAgent agent, DateTimeOffset now)

@@ -1,5 +1,4 @@
-using System.Text.Json;
-using OrleansBridge.Json;
+using OrleansBridge.Core.Dispatching.Planning;
 
 namespace OrleansBridge.Grains.Balancing;
 
@@ -33,7 +32,7 @@ internal sealed class WaitingTests
 
         Remove(id);
         var turn = test.Epoch > 0 ? test.SubmittedAt : test.SubmittedAt + PriorityStep * (test.Requirements.Priority - 1);
-        var waiting = new Waiting(test, turn, Needs(test));
+        var waiting = new Waiting(test, turn, TestNeeds.Of(test.Requirements));
         _byId.Add(id, waiting);
         _order.Add(waiting);
     }
@@ -44,12 +43,5 @@ internal sealed class WaitingTests
         {
             _order.Remove(waiting);
         }
-    }
-
-    /// <summary>What decides whether any place is free for it: tests that need the same share the answer.</summary>
-    private static string Needs(QueuedTest test)
-    {
-        var r = test.Requirements;
-        return JsonSerializer.Serialize(new { r.BrowserRequirements, r.Backend, r.MinimumMemory, r.Exclusive, test.Avoid, test.Prefer }, BridgeJson.Options);
     }
 }

@@ -6,6 +6,6 @@ internal interface ITestUpkeep
     /// <summary>Appends events and results that a lost silo committed and did not live to append.</summary>
     Task CatchUpAsync(CancellationToken cancellation);
 
-    /// <summary>Forgets tests that finished long enough ago.</summary>
+    /// <summary>Forgets tests that finished, and forecasts that were made, long enough ago.</summary>
     Task ForgetAsync(DateTimeOffset now, CancellationToken cancellation);
 }

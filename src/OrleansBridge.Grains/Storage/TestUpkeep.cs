@@ -6,7 +6,7 @@ using OrleansBridge.Postgres;
 namespace OrleansBridge.Grains.Storage;
 
 /// <summary>In SQL, without activating a grain.</summary>
-internal sealed class TestUpkeep(NpgsqlDataSource source, FinishedTests finished, IOptions<RetentionOptions> options) : ITestUpkeep
+internal sealed class TestUpkeep(NpgsqlDataSource source, FinishedTests finished, IForecasts forecasts, IOptions<RetentionOptions> options) : ITestUpkeep
 {
     private const int Batch = 1_000;
 
@@ -17,6 +17,11 @@ internal sealed class TestUpkeep(NpgsqlDataSource source, FinishedTests finished
         if (options.Value.KeepFinished > TimeSpan.Zero)
         {
             await finished.ForgetAsync(now - options.Value.KeepFinished, Batch, cancellation);
+        }
+
+        if (options.Value.KeepForecasts > TimeSpan.Zero)
+        {
+            await forecasts.ForgetAsync(now - options.Value.KeepForecasts, Batch, cancellation);
         }
     }
 }

@@ -8,13 +8,14 @@ using OrleansBridge.Workers;
 
 namespace OrleansBridge.Hosting.Api;
 
-/// <summary>Workers and browsers.</summary>
+/// <summary>Workers and browsers, and the load they may expect.</summary>
 internal static class FarmEndpoints
 {
     internal static void Map(IEndpointRouteBuilder api)
     {
         api.MapGet("/workers", async (ResourcePoolBridge bridge) => TypedResults.Json(await bridge.GetWorkersAsync(), BridgeJson.Options));
         api.MapGet("/browsers", async (ResourcePoolBridge bridge) => TypedResults.Json(await bridge.GetBrowsersAsync(), BridgeJson.Options));
+        api.MapGet("/forecast", async (ResourcePoolBridge bridge) => TypedResults.Json(await bridge.GetForecastAsync(), BridgeJson.Options));
         api.MapPost("/workers", RegisterAsync);
         api.MapDelete("/workers/{id}", async (string id, ResourcePoolBridge bridge) =>
             await bridge.UnregisterWorkerAsync(Uri.UnescapeDataString(id))

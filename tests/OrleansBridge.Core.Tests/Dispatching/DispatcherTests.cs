@@ -13,7 +13,7 @@ public class DispatcherTests
 {
     private static readonly DateTimeOffset Now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    private readonly Dispatcher _dispatcher = new(new() { Scoring = new() { ExploreShare = 0 }, Lines = new() { Patience = 30 } });
+    private readonly Dispatcher _dispatcher = new(new() { Scoring = new() { ExploreShare = 0 } });
     private readonly Dictionary<string, WorkerView> _workers = [];
     private int _next;
 
@@ -43,9 +43,7 @@ public class DispatcherTests
             Assign("b", "short");
         }
 
-        // It would rather wait than stand in line with its model cold; when its patience ends it takes the shorter line.
-        Assert.Null(_dispatcher.Choose(Test("short"), RecoveryWishes.None, Now).Place);
-        Assert.Equal("b", _dispatcher.Choose(Test("short"), RecoveryWishes.None, Now.AddSeconds(31)).Place!.Worker.Descriptor.WorkerId);
+        Assert.Equal("b", Place("short").Worker.Descriptor.WorkerId);
         Assert.True(_dispatcher.Farm.Find("a")!.Backlog["chrome"] > 10 * _dispatcher.Farm.Find("b")!.Backlog["chrome"]);
     }
 
@@ -62,30 +60,6 @@ public class DispatcherTests
         Assert.Equal((runs[3].TestId, "a", "b"), (move.TestId, move.From, move.To));
         _dispatcher.Started(runs[3], Now);
         Assert.Empty(_dispatcher.Steal(Now));
-    }
-
-    [Fact]
-    public void Rather_than_stand_in_line_where_it_loses_much_a_test_waits_and_not_for_ever()
-    {
-        Add(Warm("slow", "chrome", 1));
-        _workers["fast"] = Warm("fast", "firefox", 1);
-        Learn("m", 30);
-        for (var n = 0; n < 12; n++)
-        {
-            _dispatcher.Ended(new($"seen{n}", 1, 0), Seen("firefox", 2));
-        }
-
-        Assign("slow", "m");
-        for (var n = 0; n < 9; n++)
-        {
-            Assign("fast", "m", "firefox");
-        }
-
-        var declined = _dispatcher.Choose(Test("m"), RecoveryWishes.None, Now);
-        Assert.Equal((null, true), (declined.Place, declined.HeldByBreaker));
-        Assert.Contains("a better place than slow/chrome", declined.Waiting, StringComparison.Ordinal);
-        Assert.NotNull(_dispatcher.Choose(Test("m"), RecoveryWishes.None, Now.AddSeconds(31)).Place);
-        Assert.NotNull(_dispatcher.Choose(Test("m") with { Exclusive = false, TestId = "other" }, new(["slow/chrome"], []), Now).Place);
     }
 
     [Fact]

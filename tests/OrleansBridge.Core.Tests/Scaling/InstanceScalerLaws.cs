@@ -13,7 +13,7 @@ public class InstanceScalerLaws
 {
     private static readonly string[] Types = ["chrome", "firefox", "edge"];
     private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
-    private static readonly ScalingOptions Options = new();
+    private static readonly ScalingOptions Options = new() { CalmFor = TimeSpan.Zero };
 
     private sealed record Given(List<WorkerView> Farm, Dictionary<string, int> Queued, LoadOutlook Outlook);
 

@@ -11,7 +11,7 @@ public class InstanceScalerTests
 {
     private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    private readonly InstanceScaler _scaler = new(new ScalingOptions());
+    private readonly InstanceScaler _scaler = new(new ScalingOptions { CalmFor = TimeSpan.Zero });
 
     [Fact]
     public void A_busy_type_gets_another_instance()
@@ -67,6 +67,20 @@ public class InstanceScalerTests
         Assert.Empty(Plan(two, at: 30).Steps);
         var step = Assert.Single(Plan(two, at: 61).Steps);
         Assert.Equal((false, "chrome"), (step.Launch, step.BrowserType));
+    }
+
+    [Fact]
+    public void An_instance_goes_only_when_its_type_has_been_calm_for_long()
+    {
+        var scaler = new InstanceScaler(new ScalingOptions());
+        bool Closes(WorkerView worker, int at) => scaler.Plan([worker], new Dictionary<string, int>(), LoadOutlook.None, (_, _) => [], Start.AddSeconds(at)).Steps.Count > 0;
+        var (idle, busy) = (Worker("w", ("chrome", 2, 0)), Worker("w", ("chrome", 2, 3)));
+
+        Assert.False(Closes(idle, 0));
+        Assert.False(Closes(busy, 200));
+        Assert.False(Closes(idle, 210));
+        Assert.False(Closes(idle, 400));
+        Assert.True(Closes(idle, 510));
     }
 
     [Fact]

@@ -10,7 +10,8 @@ internal static class IdleRows
         SELECT coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0)::bigint FROM pg_stat_user_tables WHERE relname NOT LIKE 'orleansmembership%'
         """;
 
-    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(15);
+    // A forecast made while there was load gets what came of it a minute later.
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(80);
 
     internal static async Task<BenchFigure> MeasureAsync(NpgsqlDataSource source, string runtime, TimeSpan length, CancellationToken cancellation)
     {

@@ -6,9 +6,6 @@ namespace OrleansBridge.Core.Dispatching.Planning;
 /// <summary>A worker's instances with the runs it holds, each run on the one that fits it best (list scheduling, Graham 1969).</summary>
 internal sealed class WorkerLanes
 {
-    /// <summary>A run that takes longer than expected has at least this part of it before it.</summary>
-    private const double StillToCome = .1;
-
     private readonly List<Lane> _lanes;
 
     /// <param name="view">The worker.</param>
@@ -88,6 +85,6 @@ internal sealed class WorkerLanes
         var lane = _lanes.Where(l => !l.Taken)
             .OrderByDescending(l => l.Browser == takes.Browser).ThenByDescending(l => l.Has(takes)).ThenByDescending(l => l.Browser is null).FirstOrDefault() ?? _lanes[0];
         var full = lane.Browser == work.Browser && lane.Has(work) ? work.Run : work.Setup + work.Run;
-        lane.Take(work, lane.Free + Math.Max(StillToCome * full, full - since));
+        lane.Take(work, lane.Free + Overrun.Remaining(full, since));
     }
 }

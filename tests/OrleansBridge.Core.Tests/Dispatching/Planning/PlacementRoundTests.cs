@@ -4,6 +4,7 @@ using OrleansBridge.Core.Learning;
 using OrleansBridge.Core.Recovery;
 using OrleansBridge.Execution;
 using OrleansBridge.Testing;
+using OrleansBridge.Workers;
 
 namespace OrleansBridge.Core.Tests.Dispatching.Planning;
 
@@ -14,20 +15,7 @@ public class PlacementRoundTests
 
     private readonly Dispatcher _dispatcher = new(new() { Scoring = new() { ExploreShare = 0 } });
 
-    public PlacementRoundTests()
-    {
-        // A chrome run takes 1 s, the same on firefox 10 s; sounds take 2 s on either.
-        for (var i = 0; i < 20; i++)
-        {
-            Learn("v", ModelTypes.Vision, "chrome", 1);
-            Learn("v", ModelTypes.Vision, "firefox", 10);
-            Learn("a", ModelTypes.Audio, "chrome", 2);
-            Learn("a", ModelTypes.Audio, "firefox", 2);
-        }
-
-        Hear(Worker("c", "chrome"));
-        Hear(Worker("f", "firefox"));
-    }
+    public PlacementRoundTests() => Prepare(_dispatcher);
 
     [Fact]
     public void A_test_waits_for_the_browser_that_suits_it_and_the_next_one_has_the_free_one()
@@ -76,6 +64,47 @@ public class PlacementRoundTests
     }
 
     [Fact]
+    public void Those_far_behind_are_not_planned_and_have_what_nobody_before_them_wants()
+    {
+        var dispatcher = new Dispatcher(new() { Scoring = new() { ExploreShare = 0 }, Planning = new() { MostTests = 5 } });
+        Prepare(dispatcher);
+        var round = dispatcher.Round(Now);
+        var test = Test("v", ModelTypes.Vision, 1) with { BrowserRequirements = new() { Required = "chrome" } };
+        for (var i = 0; i < 100; i++)
+        {
+            round.Choose(test with { TestId = "t" + i }, RecoveryWishes.None);
+        }
+
+        Assert.Null(round.Choose(test with { TestId = "last" }, RecoveryWishes.None).Place);
+        Assert.Equal("f", PlaceOf(round.Choose(Test("a", ModelTypes.Audio, 3), RecoveryWishes.None)));
+    }
+
+    [Fact]
+    public void A_farm_of_which_nothing_is_known_is_not_planned_but_filled()
+    {
+        var dispatcher = new Dispatcher(new() { Scoring = new() { ExploreShare = 0 } });
+        dispatcher.Upsert(Worker("c", "chrome"), Now);
+        var round = dispatcher.Round(Now);
+
+        Assert.Equal("c", PlaceOf(round.Choose(Test("v", ModelTypes.Vision, 1), RecoveryWishes.None)));
+        Assert.Equal("c", PlaceOf(round.Choose(Test("v", ModelTypes.Vision, 2), RecoveryWishes.None)));
+    }
+
+    [Fact]
+    public void A_run_that_is_long_overdue_is_not_waited_for()
+    {
+        var run = new RunKey("late", 1, 0);
+        _dispatcher.Assigned(run, Test("v", ModelTypes.Vision, 0) with { TestId = "late" }, "c", "chrome", "wasm", Now.AddSeconds(-30));
+        _dispatcher.Upsert(Worker("c", "chrome") with { Runs = new Dictionary<RunKey, string> { [run] = "chrome" } }, Now);
+        Assert.Null(_dispatcher.Round(Now).Choose(Test("v", ModelTypes.Vision, 1), RecoveryWishes.None).Place);
+
+        _dispatcher.Started(run, Now.AddSeconds(-30));
+        var round = _dispatcher.Round(Now);
+
+        Assert.Equal("f", PlaceOf(round.Choose(Test("v", ModelTypes.Vision, 1), RecoveryWishes.None)));
+    }
+
+    [Fact]
     public void The_explanation_says_what_would_have_been_best_without_the_plan()
     {
         var round = _dispatcher.Round(Now);
@@ -87,10 +116,20 @@ public class PlacementRoundTests
         Assert.True(decision.Place is not null || decision.Waiting is not null);
     }
 
-    private void Learn(string model, string type, string browser, double seconds) =>
-        _dispatcher.Times.Observe(new RunObservation(model, type, browser, "wasm", "w", true, 0, seconds, true, null));
+    /// <summary>A worker with chrome and one with firefox. A picture takes 1 s on chrome, 10 s on firefox; sounds take 2 s on either.</summary>
+    private static void Prepare(Dispatcher dispatcher)
+    {
+        for (var i = 0; i < 20; i++)
+        {
+            foreach (var (model, type, browser, seconds) in new[] { ("v", ModelTypes.Vision, "chrome", 1.0), ("v", ModelTypes.Vision, "firefox", 10), ("a", ModelTypes.Audio, "chrome", 2), ("a", ModelTypes.Audio, "firefox", 2) })
+            {
+                dispatcher.Times.Observe(new RunObservation(model, type, browser, "wasm", "w", true, 0, seconds, true, null));
+            }
+        }
 
-    private void Hear(WorkerView worker) => _dispatcher.Upsert(worker, Now);
+        dispatcher.Upsert(Worker("c", "chrome"), Now);
+        dispatcher.Upsert(Worker("f", "firefox"), Now);
+    }
 
     private static WorkerView Worker(string id, string browser)
     {
