@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Orleans.TestingHost;
 using OrleansBridge.Client;
+using OrleansBridge.Core.Dispatching;
 using OrleansBridge.Execution;
 using OrleansBridge.Grains.Executors;
 using OrleansBridge.Hosting;
@@ -34,7 +35,9 @@ public sealed class BridgeCluster : IAsyncDisposable
     /// <param name="silos">Silos; on every one an agent.</param>
     /// <param name="services">What a test changes in each silo's services.</param>
     /// <param name="engine">What runs models; the no-op engine by default.</param>
-    public static async Task<BridgeCluster> StartAsync(NpgsqlDataSource database, short silos = 1, Action<IServiceCollection>? services = null, Func<IServiceProvider, IExecutionEngine>? engine = null)
+    /// <param name="placement">How tests are placed; the defaults by default.</param>
+    public static async Task<BridgeCluster> StartAsync(
+        NpgsqlDataSource database, short silos = 1, Action<IServiceCollection>? services = null, Func<IServiceProvider, IExecutionEngine>? engine = null, DispatcherOptions? placement = null)
     {
         var builder = new InProcessTestClusterBuilder(silos);
 
@@ -46,6 +49,7 @@ public sealed class BridgeCluster : IAsyncDisposable
             {
                 o.DataSource = database;
                 o.Engine = engine ?? (_ => new NoOpEngine());
+                o.Placement = placement ?? o.Placement;
             });
             services?.Invoke(silo.Services);
         });

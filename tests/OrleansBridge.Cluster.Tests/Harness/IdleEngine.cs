@@ -1,0 +1,49 @@
+using System.Collections.Concurrent;
+using OrleansBridge.Execution;
+using OrleansBridge.Grains.Executors;
+
+namespace OrleansBridge.Cluster.Tests.Harness;
+
+/// <summary>An engine that shows each worker one idle instance of chrome and one of firefox, and keeps what it is told to do about them.</summary>
+public sealed class IdleEngine : IExecutionEngine
+{
+    private readonly NoOpEngine _inner = new();
+    private readonly ConcurrentDictionary<string, BrowserSnapshot> _instances = new(StringComparer.Ordinal);
+
+    /// <summary>Instances that were put out of use.</summary>
+    public ConcurrentQueue<string> Closed { get; } = new();
+
+    /// <summary>Browser types of which one was asked for, by worker.</summary>
+    public ConcurrentQueue<(string Worker, string Browser)> Launched { get; } = new();
+
+    public Task<IReadOnlyList<BrowserCapability>> StartAsync(CancellationToken cancellation) => _inner.StartAsync(cancellation);
+
+    public Task OpenWorkerAsync(WorkerCapacity worker, CancellationToken cancellation)
+    {
+        foreach (var browser in new[] { BrowserTypes.Chrome, BrowserTypes.Firefox })
+        {
+            var id = $"{worker.WorkerId}/{browser}/0";
+            _instances[id] = new BrowserSnapshot { Id = id, Worker = worker.WorkerId, Browser = browser };
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task CloseWorkerAsync(string workerId, CancellationToken cancellation) => Task.CompletedTask;
+
+    public Task<ExecutionReport> RunAsync(ExecutionRequest request, Action<ExecutionPhase>? progress, CancellationToken cancellation) => _inner.RunAsync(request, progress, cancellation);
+
+    public IReadOnlyList<BrowserSnapshot> Browsers() => [.. _instances.Values];
+
+    public void Retire(string instance, string why)
+    {
+        if (_instances.TryRemove(instance, out _))
+        {
+            Closed.Enqueue(instance);
+        }
+    }
+
+    public void Launch(string worker, string browser, string why) => Launched.Enqueue((worker, browser));
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}
