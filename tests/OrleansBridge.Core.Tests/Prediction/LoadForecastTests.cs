@@ -26,6 +26,16 @@ public class LoadForecastTests
     }
 
     [Fact]
+    public void That_nothing_follows_nothing_is_not_kept()
+    {
+        Arrive("t", At(0));
+        Assert.NotEmpty(Look(At(1), new LoadSample("chrome", "vision", 1, 5)).Made);
+        var outlook = Look(At(60), new LoadSample("chrome", "vision", 0, 5));
+        Assert.NotEmpty(outlook.Forecasts);
+        Assert.Empty(outlook.Made);
+    }
+
+    [Fact]
     public void A_test_that_is_queued_again_counts_once()
     {
         for (var n = 0; n < 30; n++)
