@@ -45,4 +45,7 @@ public sealed record EndedRun
 
     /// <summary>The sha256 of the model's file, by which browsers name what they have loaded. Null: it is not known.</summary>
     [Id(12)] public string? ModelSha256 { get; init; }
+
+    /// <summary>The test as it waits for its next attempt, null when there is none. With the end of the last one, so that its place can be kept for it.</summary>
+    [Id(13)] public QueuedTest? Again { get; init; }
 }

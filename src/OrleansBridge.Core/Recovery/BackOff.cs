@@ -1,8 +1,8 @@
 namespace OrleansBridge.Core.Recovery;
 
 /// <summary>
-/// How long a test waits before its next attempt: doubling from 100 ms to 10 s, the upper half of it by chance, so that
-/// tests which failed together do not come back together.
+/// How long a test waits before its next attempt: not at all before the second, so that it keeps the place it has; then doubling from
+/// 100 ms to 10 s, the upper half of it by chance, so that tests which failed together do not come back together.
 /// </summary>
 public static class BackOff
 {
@@ -15,7 +15,12 @@ public static class BackOff
     /// <param name="seed">The same for the same test: what happened can be replayed.</param>
     public static TimeSpan After(int failed, int seed)
     {
-        var full = Math.Min(First.Ticks << Math.Min(failed - 1, 20), Longest.Ticks);
+        if (failed <= 1)
+        {
+            return TimeSpan.Zero;
+        }
+
+        var full = Math.Min(First.Ticks << Math.Min(failed - 2, 20), Longest.Ticks);
         return TimeSpan.FromTicks(full / 2 + (long)(full / 2 * new Random(unchecked(seed * 31 + failed)).NextDouble()));
     }
 

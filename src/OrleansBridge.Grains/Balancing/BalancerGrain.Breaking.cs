@@ -20,6 +20,11 @@ internal sealed partial class BalancerGrain
         }
 
         Learn(ended);
+        if (ended.Again is { } again)
+        {
+            Enqueue(again);
+        }
+
         return FinishedAsync(ended.Worker, ended.Run, ended.Terminal);
     }
 

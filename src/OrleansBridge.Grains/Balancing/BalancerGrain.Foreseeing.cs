@@ -4,9 +4,7 @@ using OrleansBridge.Core.Prediction;
 using OrleansBridge.Core.Recovery;
 using OrleansBridge.Core.Scaling;
 using OrleansBridge.Core.Scoring;
-using OrleansBridge.Grains.Index;
 using OrleansBridge.Placement;
-using OrleansBridge.Testing;
 using OrleansBridge.Workers;
 
 namespace OrleansBridge.Grains.Balancing;

@@ -29,11 +29,10 @@ internal sealed partial class TestGrain
             return;
         }
 
-        await Balancer.EndedAsync(Ended.Of(run, before.Worker, before.Browser, result) with { Failures = failures, Terminal = !again });
-        if (again)
-        {
-            await AnnounceAsync();
-        }
+        // In one message, since messages may overtake each other: were its slot free first, the next in line would have it, and who is
+        // tried again in the same place would have to wait.
+        var queued = again && await GetAsync() is { Status: TestStatus.Queued } test ? test.ToQueued() : null;
+        await Balancer.EndedAsync(Ended.Of(run, before.Worker, before.Browser, result) with { Failures = failures, Terminal = !again, Again = queued });
     }
 
     private async Task AnnounceAsync()

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using OrleansBridge.Execution;
 using OrleansBridge.Grains.Executors;
+using OrleansBridge.Testing;
 
 namespace OrleansBridge.Cluster.Tests.Harness;
 

@@ -118,8 +118,7 @@ public class TestTransitionsTests
     {
         var state = Assigned();
         Assert.Equal(new CompleteReply(true, true), state.Complete(state.Run, Crashed, Now));
-        Assert.Equal(TestStatus.Queued, state.Status);
-        Assert.True(state.NotBefore > Now);
+        Assert.Equal((TestStatus.Queued, Now), (state.Status, state.NotBefore));
         Assert.True(state.Assign(Command(1), Now));
         state.Complete(state.Run, Passed, Now);
         Assert.Equal(2, state.Result!.Attempts);
@@ -150,10 +149,12 @@ public class TestTransitionsTests
     {
         var state = Assigned();
         state.Complete(state.Run, Crashed, Now);
+        Assert.True(state.Assign(Command(1), Now));
+        state.Complete(state.Run, Crashed, Now);
         Assert.True(state.NotBefore > Now);
         Assert.True(state.EndUnrun(Outcome.Cancelled, "no more", Now));
-        Assert.False(state.Assign(Command(1), Now));
-        Assert.Equal((Outcome.Cancelled, 1, null), (state.Result!.Outcome, state.Result.Attempts, state.NotBefore));
+        Assert.False(state.Assign(Command(2), Now));
+        Assert.Equal((Outcome.Cancelled, 2, null), (state.Result!.Outcome, state.Result.Attempts, state.NotBefore));
     }
 
     [Fact]
