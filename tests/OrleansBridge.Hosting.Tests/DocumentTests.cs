@@ -6,13 +6,13 @@ using OrleansBridge.Client;
 
 namespace OrleansBridge.Hosting.Tests;
 
-/// <summary>The option table of <c>docs/hosting.md</c> against the classes.</summary>
+/// <summary>The option tables of <c>docs/hosting.md</c> and <c>docs/settings.md</c> against the classes.</summary>
 public sealed partial class DocumentTests
 {
     [Fact]
     public void Every_setting_stands_in_the_table_with_its_default_and_nothing_else_does()
     {
-        var written = Row().Matches(File.ReadAllText(Document())).ToDictionary(m => m.Groups[1].Value, m => m.Groups[2].Value);
+        var written = Row().Matches(File.ReadAllText(Document("hosting.md")) + File.ReadAllText(Document("settings.md"))).ToDictionary(m => m.Groups[1].Value, m => m.Groups[2].Value);
         var silo = Settings(new OrleansBridgeOptions(), "OrleansBridge").ToDictionary(s => s.Name, s => s.Default);
         var client = Settings(new OrleansBridgeClientOptions(), "OrleansBridge").ToDictionary(s => s.Name, s => s.Default);
         Assert.Equal(silo.Keys.Union(client.Keys).Order(StringComparer.Ordinal), written.Keys.Order(StringComparer.Ordinal));
@@ -28,7 +28,7 @@ public sealed partial class DocumentTests
         {
             var name = $"{prefix}:{property.Name}";
             var value = property.GetValue(options);
-            if (property.PropertyType.Namespace?.StartsWith("OrleansBridge", StringComparison.Ordinal) == true)
+            if (property.PropertyType is { IsEnum: false } type && type.Namespace?.StartsWith("OrleansBridge", StringComparison.Ordinal) == true)
             {
                 foreach (var inner in Settings(value!, name))
                 {
@@ -50,7 +50,7 @@ public sealed partial class DocumentTests
         }
     }
 
-    private static string Document([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "docs", "hosting.md");
+    private static string Document(string name, [CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "docs", name);
 
     [GeneratedRegex(@"^\| `(OrleansBridge:[\w:]+)` \| ([^|]+?) \|", RegexOptions.Multiline)]
     private static partial Regex Row();

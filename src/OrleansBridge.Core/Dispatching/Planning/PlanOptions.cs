@@ -20,7 +20,7 @@ public sealed record PlanOptions
     [Range(0, 1_000)]
     public int MostWorkers { get; init; } = 32;
 
-    /// <summary>Waiting tests looked at in a round; those behind wait for the next one.</summary>
+    /// <summary>Waiting tests that are planned in a round; of those behind, each may only have what it can begin on at once.</summary>
     /// <value>Default 128, from 1 to 100,000.</value>
     [Range(1, 100_000)]
     public int MostTests { get; init; } = 128;
