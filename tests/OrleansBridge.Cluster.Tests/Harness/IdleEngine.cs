@@ -5,17 +5,14 @@ using OrleansBridge.Testing;
 
 namespace OrleansBridge.Cluster.Tests.Harness;
 
-/// <summary>An engine that shows each worker one idle instance of chrome and one of firefox, and keeps what it is told to do about them.</summary>
+/// <summary>An engine that shows each worker one idle instance of chrome and one of firefox, and keeps what it is told to close.</summary>
 public sealed class IdleEngine : IExecutionEngine
 {
     private readonly NoOpEngine _inner = new();
     private readonly ConcurrentDictionary<string, BrowserSnapshot> _instances = new(StringComparer.Ordinal);
 
-    /// <summary>Instances that were put out of use.</summary>
+    /// <summary>Where an instance was closed.</summary>
     public ConcurrentQueue<string> Closed { get; } = new();
-
-    /// <summary>Browser types of which one was asked for, by worker.</summary>
-    public ConcurrentQueue<(string Worker, string Browser)> Launched { get; } = new();
 
     public Task<IReadOnlyList<BrowserCapability>> StartAsync(CancellationToken cancellation) => _inner.StartAsync(cancellation);
 
@@ -36,15 +33,13 @@ public sealed class IdleEngine : IExecutionEngine
 
     public IReadOnlyList<BrowserSnapshot> Browsers() => [.. _instances.Values];
 
-    public void Retire(string instance, string why)
+    public void CloseIdle(string worker, string browser, string why)
     {
-        if (_instances.TryRemove(instance, out _))
+        if (_instances.TryRemove($"{worker}/{browser}/0", out _))
         {
-            Closed.Enqueue(instance);
+            Closed.Enqueue($"{worker}/{browser}");
         }
     }
-
-    public void Launch(string worker, string browser, string why) => Launched.Enqueue((worker, browser));
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }
