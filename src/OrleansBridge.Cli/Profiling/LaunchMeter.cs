@@ -44,7 +44,7 @@ internal sealed class LaunchMeter : IAsyncDisposable
         var instance = new BrowserInstance(type, launched, _server, _options);
         try
         {
-            await instance.TabAsync(browser == BrowserTypes.Native ? Backends.Cpu : Backends.Wasm);
+            await instance.Pages.TakeAsync(browser == BrowserTypes.Native ? Backends.Cpu : Backends.Wasm);
             var seconds = Stopwatch.GetElapsedTime(begun).TotalSeconds;
             return new LaunchSample(browser, seconds, launched.ProcessId is { } root ? ProcessTreeMemory.ReadMb(root) : null);
         }
