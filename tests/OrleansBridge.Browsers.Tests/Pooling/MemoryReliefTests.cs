@@ -71,7 +71,7 @@ public sealed class MemoryReliefTests : IAsyncLifetime
     {
         var started = new TaskCompletionSource();
         var run = _harness.RunAsync(
-            _harness.Models.MatMul(300, name: "long"), change: r => r with { Iterations = 60 }, progress: phase => { if (phase == ExecutionPhase.Started) { started.SetResult(); } });
+            _harness.Models.MatMul(300, name: "long"), change: r => r with { Iterations = 200 }, progress: phase => { if (phase == ExecutionPhase.Started) { started.SetResult(); } });
         await started.Task;
         for (int times = 0; times < 20; times++)
         {
