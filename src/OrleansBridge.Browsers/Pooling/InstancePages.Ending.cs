@@ -1,5 +1,4 @@
 using Microsoft.Playwright;
-using OrleansBridge.Results;
 
 namespace OrleansBridge.Browsers.Pooling;
 
@@ -14,8 +13,8 @@ internal sealed partial class InstancePages
     }
 
     /// <summary>
-    /// Ends a page in the middle of its run, and of those beside it the ones that do not answer: they may be of the same process.
-    /// When it does not close, its browser is killed.
+    /// Ends a page in the middle of its run. When it does not close, or one beside it does not answer, its browser is killed: a new page
+    /// might be put into the same process.
     /// </summary>
     public Task KillAsync(RunnerTab tab)
     {
@@ -51,9 +50,7 @@ internal sealed partial class InstancePages
     {
         if (!await tab.AnswersAsync(options.CloseTimeout))
         {
-            // It may be a spare, which is taken unless it is known to be gone.
-            tab.Lose(FailureKind.Connection, "the page did not answer");
-            Discard(tab);
+            instance.Lost("a page did not answer");
         }
     }
 
