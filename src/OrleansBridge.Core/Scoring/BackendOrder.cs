@@ -27,7 +27,8 @@ public static class BackendOrder
     {
         var options = context.Options;
         var measured = able.Select(b => (Backend: b, Estimate: context.Times.Of(test.ModelId, test.ModelType, browser, b)))
-            .Where(m => m.Estimate.Samples >= options.BackendRuns)
+            // Rounded, since older runs count a little less than one.
+            .Where(m => Math.Round(m.Estimate.Samples) >= options.BackendRuns)
             .Select(m => (m.Backend, Cost: m.Estimate.RunSeconds / m.Estimate.SuccessRate)).ToList();
         if (measured.Find(m => m.Backend == first) is not { Backend: not null } standing)
         {

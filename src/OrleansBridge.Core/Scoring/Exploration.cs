@@ -35,7 +35,7 @@ internal static class Exploration
 
         var open = Choices(test, browsers).Distinct()
             .Select(c => (c.Browser, c.Backend, Known: Known(test, c.Browser, c.Backend, context)))
-            .Where(c => c.Known < context.Options.ExploreRuns)
+            .Where(c => Math.Round(c.Known) < context.Options.ExploreRuns)
             .OrderBy(c => c.Known).ThenBy(c => Mixed(BackOff.SeedOf(c.Browser + "/" + c.Backend) ^ (long)chance)).ToList();
         return open.Count == 0 ? null : test with { BrowserRequirements = test.BrowserRequirements with { Required = open[0].Browser }, Backend = new() { Required = open[0].Backend } };
     }

@@ -13,7 +13,12 @@ internal sealed partial class BalancerGrain
     /// <summary>Older forecasts say little about how right the next ones will be.</summary>
     private static readonly TimeSpan MostRecalled = TimeSpan.FromMinutes(30);
 
+    /// <summary>How long a new balancer places nothing while it reads what earlier ones learned.</summary>
+    private static readonly TimeSpan LongestRecall = TimeSpan.FromSeconds(1);
+
     private bool _remembered;
+
+    private bool IsRecalling => !_remembered && _steady.Now - _started < LongestRecall;
 
     private async Task RememberAsync(CancellationToken cancellation)
     {
@@ -33,6 +38,7 @@ internal sealed partial class BalancerGrain
             }
 
             _remembered = true;
+            Pump();
         }
         catch (Exception e)
         {

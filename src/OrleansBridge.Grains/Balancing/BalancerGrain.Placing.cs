@@ -32,7 +32,7 @@ internal sealed partial class BalancerGrain
     /// <summary>Places the waiting tests that should have a place now. No awaits: the view does not change under it.</summary>
     private void Pump()
     {
-        if (_waiting.Count == 0)
+        if (_waiting.Count == 0 || IsRecalling)
         {
             return;
         }
