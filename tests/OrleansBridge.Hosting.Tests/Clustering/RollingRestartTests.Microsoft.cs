@@ -34,7 +34,7 @@ public sealed class RollingRestartTests(DatabasesFixture databases)
 
         await rolled.CancelAsync();
         var replies = await submitting;
-        Assert.True(replies.Count > 10 * Silos, $"only {replies.Count} tests were submitted meanwhile");
+        Assert.True(replies.Count > 2 * Silos, $"only {replies.Count} tests were submitted meanwhile");
         Assert.All(replies, reply => Assert.Equal(SubmitStatus.Accepted, reply.Status));
 
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
