@@ -24,6 +24,7 @@ internal static class MixBench
     private static readonly Option<int> Cache = new("--cache") { Description = "MB of models that a browser keeps loaded for each backend. The four models take 29.", DefaultValueFactory = _ => 16, HelpName = "MB" };
     private static readonly Option<int> Seed = new("--seed") { Description = "Seed of the mixes and of the sides' order.", DefaultValueFactory = _ => 1 };
     private static readonly Option<bool> FirstBackend = new("--first-backend") { Description = "The other sides take the first backend of the default order instead of the one that was measured to be faster." };
+    private static readonly Option<bool> Taught = new("--taught") { Description = "Begin with what an earlier run of this bench learned, instead of running every model everywhere again." };
     private static readonly Option<string?> Json = CommonOptions.Json();
 
     internal static Command Create()
@@ -34,7 +35,7 @@ internal static class MixBench
             "./bridge bench mix",
             "./bridge bench mix --rounds 10 --json mix.json")
         {
-            Rounds, Tests, Iterations, Cache, Seed, FirstBackend, Json,
+            Rounds, Tests, Iterations, Cache, Seed, FirstBackend, Taught, Json,
         };
         EngineOptions.AddTo(command);
         return command.Does(RunAsync);
@@ -56,7 +57,7 @@ internal static class MixBench
         using var models = engine.Models(data);
         await using var server = await PrivateServer.StartAsync(new() { DataFolder = data.Path, MaxConnections = 400 }, cancellation);
         var tests = new MixTests(data.In("models"), parsed.GetValue(Iterations));
-        var plan = new MixPlan(parsed.GetValue(Seed), parsed.GetValue(Rounds), parsed.GetValue(Tests), MixSide.All(parsed.GetValue(FirstBackend)));
+        var plan = new MixPlan(parsed.GetValue(Seed), parsed.GetValue(Rounds), parsed.GetValue(Tests), MixSide.All(parsed.GetValue(FirstBackend)), parsed.GetValue(Taught));
         var measured = await new MixMeasurement(server, _ => new BrowserEngine(browsers, models), data.LogFile, tests).RunAsync(plan, cancellation);
 
         var speeds = MixSpeeds.Of(measured.All);

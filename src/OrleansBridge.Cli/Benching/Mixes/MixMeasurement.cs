@@ -1,4 +1,5 @@
 using OrleansBridge.Cli.Reporting;
+using OrleansBridge.Cli.Running;
 using OrleansBridge.Core.Dispatching;
 using OrleansBridge.Execution;
 using OrleansBridge.Postgres;
@@ -19,7 +20,19 @@ internal sealed class MixMeasurement(PrivateServer server, Func<IServiceProvider
 
     internal async Task<MixMeasured> RunAsync(MixPlan plan, CancellationToken cancellation)
     {
-        await TeachAsync(cancellation);
+        if (!plan.Taught)
+        {
+            await TeachAsync(cancellation);
+        }
+        else if (await BenchDatabase.NotedAsync(server, Taught, cancellation) is { } lessons)
+        {
+            Screen.Note($"all sides know what an earlier run of the bench learned: {lessons}");
+        }
+        else
+        {
+            throw new UserErrorException("--taught wants an earlier run of the bench on this data folder, and there was none", "Leave it out.");
+        }
+
         var silos = new List<MixSilo>();
         try
         {
@@ -58,7 +71,9 @@ internal sealed class MixMeasurement(PrivateServer server, Func<IServiceProvider
         Screen.Note("running every model on every browser and backend, as a bridge that has been used has seen them ...");
         await using var silo = await MixSilo.StartAsync(await BenchDatabase.CreateAsync(server, Taught, cancellation), new DispatcherOptions(), engine, log, cancellation);
         CapabilityLines.Write(silo.Capabilities);
-        Remember(await MixRun.MeasureAsync(silo, tests.Taught(silo.Capabilities), cancellation), "lessons");
+        var lessons = await MixRun.MeasureAsync(silo, tests.Taught(silo.Capabilities), cancellation);
+        Remember(lessons, "lessons");
+        await BenchDatabase.NoteAsync(server, Taught, FormattableString.Invariant($"{lessons.Results.Count} tests in {lessons.Seconds:0} s at {DateTime.UtcNow:yyyy-MM-dd HH:mm} UTC"), cancellation);
     }
 
     private async Task<MixSilo> StartAsync(MixSide side, MixPlan plan, CancellationToken cancellation)

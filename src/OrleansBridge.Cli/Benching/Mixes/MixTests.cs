@@ -11,11 +11,14 @@ namespace OrleansBridge.Cli.Benching.Mixes;
 /// <param name="iterations">Timed inferences of a test.</param>
 internal sealed class MixTests(string models, int iterations)
 {
-    /// <summary>Runs of each model at each place before the mixes: what a bridge wants to have seen before it concludes anything.</summary>
-    private const int Lessons = 3;
+    /// <summary>
+    /// Runs of each model at each place before the mixes. A bridge concludes nothing from fewer than three, and three are a little less,
+    /// because older ones count less.
+    /// </summary>
+    private const int Lessons = 4;
 
     /// <summary>Software adapters are so slow that they show it in fewer inferences.</summary>
-    private const int SlowShare = 3;
+    private const int SlowShare = 6;
 
     private readonly string _run = string.Create(CultureInfo.InvariantCulture, $"mix-{DateTime.UtcNow:yyyyMMddHHmmss}");
     private int _count;
@@ -35,9 +38,12 @@ internal sealed class MixTests(string models, int iterations)
                    }];
     }
 
-    /// <summary>Every model once on every browser type, so that each side has the same browsers running before it begins.</summary>
+    /// <summary>
+    /// Every model once on every browser type, so that each side has the same browsers running before it begins. The backend is given: a bridge that has
+    /// just started has yet to read what it learned.
+    /// </summary>
     internal IReadOnlyList<TestRequirements> WarmUp(IReadOnlyList<string> browsers) =>
-        [.. from browser in browsers from type in MixDraw.ModelTypesDrawn select Test(type, browser)];
+        [.. from browser in browsers from type in MixDraw.ModelTypesDrawn select Test(type, browser) with { Backend = new BackendRequirements { Required = Backends.Wasm } }];
 
     /// <summary>A drawn mix.</summary>
     /// <param name="drawn">The model type of each test.</param>

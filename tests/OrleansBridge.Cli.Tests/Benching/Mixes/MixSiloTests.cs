@@ -28,6 +28,10 @@ public sealed class MixSiloTests : IDisposable
             await MixRun.MeasureAsync(silo, lessons, CancellationToken.None);
         }
 
+        Assert.Null(await BenchDatabase.NotedAsync(server, "taught", CancellationToken.None));
+        await BenchDatabase.NoteAsync(server, "taught", "it's known", CancellationToken.None);
+        Assert.Equal("it's known", await BenchDatabase.NotedAsync(server, "taught", CancellationToken.None));
+
         var turns = MixSide.All(false).Single(s => s.TakesTurns);
         var copy = await BenchDatabase.CopyAsync(server, "taught", "copy", CancellationToken.None);
         await using var side = await MixSilo.StartAsync(copy, turns.Placement, _ => new NoOpEngine(), log, CancellationToken.None);
