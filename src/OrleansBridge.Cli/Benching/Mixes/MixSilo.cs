@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using OrleansBridge.Cli.Benching.Assignments;
 using OrleansBridge.Cli.Logging;
 using OrleansBridge.Cli.Running;
@@ -60,9 +59,9 @@ internal sealed class MixSilo : IAsyncDisposable
             {
                 bridge.ConnectionString = connectionString;
                 bridge.Engine = engine;
+                bridge.Placement = placement;
                 Types.ToList().ForEach(type => bridge.Workers.Add(new() { WorkerId = type, MaxBrowsers = 1, BrowserTypes = [type] }));
             });
-            silo.Services.AddSingleton(Options.Create(placement));
         });
         var host = builder.Build();
         var silo = new MixSilo(host);
