@@ -1,3 +1,4 @@
+using OrleansBridge.Core.Dispatching;
 using OrleansBridge.Core.Fleet;
 using OrleansBridge.Core.Scoring;
 
@@ -6,9 +7,6 @@ namespace OrleansBridge.Core.Stealing;
 /// <summary>A worker's instances, each taking the next run of its type in order as it becomes free (list scheduling, Graham 1969).</summary>
 internal sealed class InstanceLanes
 {
-    /// <summary>A run that takes longer than expected has at least this part of it before it.</summary>
-    private const double StillToCome = .1;
-
     private readonly List<Lane> _lanes;
     private readonly Dictionary<string, double> _finish = new(StringComparer.Ordinal);
     private readonly int _most;
@@ -47,7 +45,7 @@ internal sealed class InstanceLanes
         var estimate = _context.Times.Of(test.Test.ModelId, test.Test.ModelType, test.Browser, test.Backend);
         var lane = LaneFor(test.Browser, names);
         var seconds = lane.LaunchSeconds + estimate.RunSeconds + (lane.Load(names) ? estimate.SetupSeconds : 0);
-        lane.Free += test.StartedAt is { } started ? Math.Max(seconds * StillToCome, seconds - (now - started).TotalSeconds) : seconds;
+        lane.Free += test.StartedAt is { } started ? Overrun.Remaining(seconds, (now - started).TotalSeconds) : seconds;
         lane.LaunchSeconds = 0;
         _finish[test.Test.TestId!] = lane.Free;
     }

@@ -18,7 +18,7 @@ internal sealed partial class BalancerGrain
 
     public Task<IReadOnlyList<LoadReport>> GetForecastAsync() => Task.FromResult<IReadOnlyList<LoadReport>>([.. _outlook.Types.OrderBy(t => t.BrowserType, StringComparer.Ordinal).Select(Report)]);
 
-    private async Task LookAheadAsync(CancellationToken cancellation)
+    private Task LookAheadAsync(CancellationToken cancellation)
     {
         var now = _steady.Now;
         _outlook = _dispatcher.Forecast([.. _waiting.InOrder().Select(w => new WaitingTest(w.Test.Requirements, w.Test.SubmittedAt))], now);
@@ -28,14 +28,20 @@ internal sealed partial class BalancerGrain
         }
 
         Scale(_dispatcher.Scale(now));
-        if (_outlook.Made.Count + _outlook.Scored.Count == 0)
+        if (_outlook.Made.Count + _outlook.Scored.Count > 0)
         {
-            return;
+            // Not waited for: browsers must come and go while the database is away, too.
+            KeepAsync([.. _outlook.Made, .. _outlook.Scored]).Ignore();
         }
 
+        return Task.CompletedTask;
+    }
+
+    private async Task KeepAsync(IReadOnlyList<ForecastRow> rows)
+    {
         try
         {
-            await forecasts.AppendAsync(this.GetPrimaryKeyString(), [.. _outlook.Made, .. _outlook.Scored]);
+            await forecasts.AppendAsync(this.GetPrimaryKeyString(), rows);
         }
         catch (Exception e)
         {

@@ -40,6 +40,16 @@ public class BackendOrderTests
     }
 
     [Fact]
+    public void Three_runs_of_each_are_enough_and_two_are_not()
+    {
+        See("webgpu", 9, 2);
+        See("wasm", .1, 3);
+        Assert.Equal("webgpu", Choose());
+        See("webgpu", 9, 1);
+        Assert.Equal("wasm", Choose());
+    }
+
+    [Fact]
     public void What_is_required_is_never_outweighed()
     {
         See("webgpu", 9, 20);
