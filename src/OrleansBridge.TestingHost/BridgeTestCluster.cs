@@ -57,7 +57,7 @@ public sealed class BridgeTestCluster : IAsyncDisposable
             // Before they start: some may run when another does not.
             ending.Add(silos.DisposeAsync);
             ending.Add(() => EndAsync(silos));
-            await silos.DeployAsync();
+            await silos.DeployAsync(cancellation);
             var bridge = new ResourcePoolBridge(silos.Client);
             ending.Add(bridge.Dispose);
             await silos.WorkersAsync(bridge, options, cancellation);

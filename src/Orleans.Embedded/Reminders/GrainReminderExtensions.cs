@@ -14,6 +14,9 @@ public static class GrainReminderExtensions
             ? Service(grain).RegisterAsync(grain.GrainContext.GrainId, reminderName, dueTime, period)
             : throw new InvalidOperationException($"Grain {grain.GrainContext.GrainId} is not '{nameof(IRemindable)}'. A grain should implement {nameof(IRemindable)} to use the persistent reminder service");
 
+    public static Task<IGrainReminder> RegisterOrUpdateReminder(this Grain grain, string reminderName, TimeSpan dueTime, TimeSpan period, CancellationToken cancellationToken) =>
+        grain.RegisterOrUpdateReminder(reminderName, dueTime, period).WaitAsync(cancellationToken);
+
     public static Task UnregisterReminder(this Grain grain, IGrainReminder reminder) => ((IGrainBase)grain).UnregisterReminder(reminder);
 
     public static Task UnregisterReminder(this IGrainBase grain, IGrainReminder reminder) => Service(grain).UnregisterAsync(reminder);
@@ -25,6 +28,9 @@ public static class GrainReminderExtensions
         ArgumentException.ThrowIfNullOrWhiteSpace(reminderName);
         return Service(grain).FindAsync(grain.GrainContext.GrainId, reminderName);
     }
+
+    public static Task<IGrainReminder?> GetReminder(this Grain grain, string reminderName, CancellationToken cancellationToken) =>
+        grain.GetReminder(reminderName).WaitAsync(cancellationToken);
 
     public static Task<List<IGrainReminder>> GetReminders(this Grain grain) => ((IGrainBase)grain).GetReminders();
 

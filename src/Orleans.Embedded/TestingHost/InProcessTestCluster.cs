@@ -39,11 +39,14 @@ public sealed class InProcessTestCluster : IDisposable, IAsyncDisposable
         return handle?.ServiceProvider ?? throw new ArgumentException($"The provided silo address '{silo}' is unknown.", nameof(silo));
     }
 
-    public async Task DeployAsync()
+    public Task DeployAsync() => DeployAsync(CancellationToken.None);
+
+    public async Task DeployAsync(CancellationToken cancellationToken)
     {
         try
         {
             await StartSilosAsync(Options.InitialSilosCount);
+            cancellationToken.ThrowIfCancellationRequested();
         }
         catch
         {

@@ -29,9 +29,9 @@ internal sealed partial class BalancerGrain : IRemindable
         try
         {
             // Only where it is missing: an idle bridge writes nothing.
-            if (await this.GetReminder(Backstop) is null)
+            if (await this.GetReminder(Backstop, cancellation) is null)
             {
-                await this.RegisterOrUpdateReminder(Backstop, RemindEvery, RemindEvery);
+                await this.RegisterOrUpdateReminder(Backstop, RemindEvery, RemindEvery, cancellation);
             }
 
             _reminded = true;
