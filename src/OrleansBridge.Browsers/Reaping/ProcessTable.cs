@@ -57,6 +57,9 @@ internal sealed class ProcessTable
     public IReadOnlyList<int> Marked(string text) =>
         [.. Ids.Where(id => id != Environment.ProcessId && (Carries(id, "environ", text) || Carries(id, "cmdline", text)))];
 
+    /// <summary>Whether a process runs and its command line holds the text.</summary>
+    public static bool RunsWith(int id, string text) => Carries(id, "cmdline", text);
+
     private static bool Carries(int id, string file, string text)
     {
         try

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using System.Xml.Linq;
 using OrleansBridge.Cli.Reporting;
 using OrleansBridge.Cli.Running;
 using OrleansBridge.Cli.Testing.Mutating;
@@ -10,7 +11,7 @@ namespace OrleansBridge.Cli.Testing;
 /// <summary><c>bridge test</c>: formatting, then every test assembly, on Embedded and wherever it restores on Microsoft Orleans.</summary>
 internal static class TestCommand
 {
-    private static readonly Option<bool> Full = new("--full") { Description = "Also the long tests." };
+    private static readonly Option<bool> Full = new("--full") { Description = "Also the long tests, and on both runtimes what hosts no Orleans." };
     private static readonly Option<bool> Mutate = new("--mutate") { Description = "Instead: break each rule of docs/rules.md in a copy, and see its test go red." };
     private static readonly Option<string?> Only = new("--only") { Description = "Only test projects whose name contains this; with --mutate, only such rules.", HelpName = "TEXT" };
 
@@ -36,7 +37,8 @@ internal static class TestCommand
         var watch = Stopwatch.StartNew();
         var projects = Projects(parsed.GetValue(Only));
         var total = new TestCounts(0, 0, 0);
-        foreach (var runtime in Runtimes())
+        string[] runtimes = [.. Runtimes()];
+        foreach (var runtime in runtimes)
         {
             var build = new Toolchain(runtime, Installation.Home);
             Console.WriteLine($"== {runtime} Orleans: building {projects.Count} test projects");
@@ -48,10 +50,11 @@ internal static class TestCommand
 
             if (runtime == "Embedded")
             {
-                total += await build.CheckFormatAsync(cancellation);
+                total += await build.CheckFormatAsync(parsed.GetValue(Full), cancellation);
             }
 
-            foreach (var project in projects)
+            bool once = runtimes.Length > 1 && runtime == runtimes[0] && !parsed.GetValue(Full);
+            foreach (var project in projects.Where(p => !once || HostsOrleans(p)))
             {
                 total += await new TestAssembly(build, project).RunAsync(parsed.GetValue(Full), cancellation);
             }
@@ -75,6 +78,9 @@ internal static class TestCommand
             Console.WriteLine("== Microsoft Orleans is left out: its packages do not restore here, or OrleansRuntime=Embedded was asked for");
         }
     }
+
+    /// <summary>Whether it matters to a test project which Orleans it runs on.</summary>
+    private static bool HostsOrleans(string project) => !XDocument.Load(project).Descendants("HostsOrleans").Any(e => e.Value == "false");
 
     private static List<string> Projects(string? only)
     {

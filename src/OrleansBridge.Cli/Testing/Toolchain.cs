@@ -26,9 +26,11 @@ internal sealed class Toolchain(string runtime, string home)
         return status == 0;
     }
 
-    internal async Task<TestCounts> CheckFormatAsync(CancellationToken cancellation)
+    /// <summary>Style and analysis are held by the build too, so that a quick look at white space is enough after it.</summary>
+    internal async Task<TestCounts> CheckFormatAsync(bool full, CancellationToken cancellation)
     {
-        var (status, output) = await RunAsync(["format", Solution, "--verify-no-changes", "--no-restore"], cancellation);
+        string[] what = full ? ["format"] : ["format", "whitespace"];
+        var (status, output) = await RunAsync([.. what, Solution, "--verify-no-changes", "--no-restore"], cancellation);
         if (status == 0)
         {
             return new TestCounts(0, 0, 0);

@@ -47,7 +47,7 @@ public class DyingBrowserTests(ThreeBrowsers browsers)
     public async Task A_crashed_page_is_noticed_at_once_and_replaced()
     {
         await _harness.RunAsync(_harness.Models.MatMul(8));
-        var result = await KillDuringRunAsync(BrowserTypes.Chrome, snapshot => ProcessTable.Read().Tree(snapshot.ProcessId!.Value).Where(IsRenderer));
+        var result = await KillDuringRunAsync(BrowserTypes.Chrome, snapshot => ProcessTable.Read().Tree(snapshot.ProcessId!.Value).Where(id => ProcessTable.RunsWith(id, "--type=renderer")));
         Assert.Equal((Outcome.Failed, FailureKind.Crash, "the page crashed"), (result.Outcome, result.Failure, result.Reason));
         await PassesAgainAsync(BrowserTypes.Chrome);
     }
@@ -56,7 +56,7 @@ public class DyingBrowserTests(ThreeBrowsers browsers)
     public async Task A_dead_driver_costs_its_runs_and_is_replaced()
     {
         await _harness.RunAsync(_harness.Models.MatMul(8));
-        var result = await KillDuringRunAsync(BrowserTypes.Chrome, _ => ProcessTable.Read().Tree(Environment.ProcessId).Where(IsDriver));
+        var result = await KillDuringRunAsync(BrowserTypes.Chrome, _ => ProcessTable.Read().Tree(Environment.ProcessId).Where(id => ProcessTable.RunsWith(id, "run-driver")));
         // Which of the two is seen first is a race of the operating system's; either is tried again elsewhere.
         Assert.True(result is { Outcome: Outcome.Failed, Failure: FailureKind.Crash or FailureKind.Connection }, result.Reason);
         await PassesAgainAsync(BrowserTypes.Chrome);
@@ -97,10 +97,4 @@ public class DyingBrowserTests(ThreeBrowsers browsers)
         using var kill = Process.Start("sh", ["-c", $"kill -{signal} {string.Join(' ', processes)}"]);
         await kill.WaitForExitAsync();
     }
-
-    private static bool IsRenderer(int id) => CommandLine(id).Contains("--type=renderer", StringComparison.Ordinal);
-
-    private static bool IsDriver(int id) => CommandLine(id).Contains("run-driver", StringComparison.Ordinal);
-
-    private static string CommandLine(int id) => File.ReadAllText($"/proc/{id}/cmdline");
 }

@@ -130,12 +130,18 @@ public class FailingRunTests(ThreeBrowsers browsers)
         string endless = _harness.Models.MatMul(4000, name: "cancelled");
         var run = _harness.RunAsync(endless, progress: phase => { if (phase == ExecutionPhase.Started) { started.SetResult(); } }, cancellation: cancel.Token);
         await started.Task;
-        before();
-        cancel.CancelAfter(500);
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
+        try
+        {
+            before();
+        }
+        finally
+        {
+            cancel.CancelAfter(500);
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
+        }
     }
 
     private IEnumerable<int> Pages() => ProcessTable.Read()
         .Tree(_harness.Engine.Browsers().Single(b => b is { Browser: BrowserTypes.Chrome, Active: > 0 }).ProcessId!.Value)
-        .Where(id => File.ReadAllText($"/proc/{id}/cmdline").Contains("--type=renderer", StringComparison.Ordinal));
+        .Where(id => ProcessTable.RunsWith(id, "--type=renderer"));
 }

@@ -20,9 +20,9 @@ public sealed class BrowserCrashTests(DatabasesFixture databases, ITestOutputHel
     public void Dispose() => Directory.Delete(_data, recursive: true);
 
     [Theory]
-    [InlineData(BrowserTypes.Chrome, Backends.Wasm, 20_000)]
-    [InlineData(BrowserTypes.Firefox, Backends.Wasm, 20_000)]
-    [InlineData(BrowserTypes.Native, Backends.Cpu, 1_000_000)]
+    [InlineData(BrowserTypes.Chrome, Backends.Wasm, 8_000)]
+    [InlineData(BrowserTypes.Firefox, Backends.Wasm, 8_000)]
+    [InlineData(BrowserTypes.Native, Backends.Cpu, 300_000)]
     public async Task A_killed_browser_is_noticed_and_its_test_runs_again_on_a_fresh_one(string type, string backend, int iterations)
     {
         await using var cluster = await StartAsync(type);

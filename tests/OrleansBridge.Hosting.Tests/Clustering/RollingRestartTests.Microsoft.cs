@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Hosting;
 using OrleansBridge.Client;
 using OrleansBridge.Grains.Executors;
@@ -24,18 +25,25 @@ public sealed class RollingRestartTests(DatabasesFixture databases)
         await client.StartAsync();
 
         using var rolled = new CancellationTokenSource();
-        var submitting = SubmitUntilAsync(client.Bridge(), rolled.Token);
+        var replies = new ConcurrentQueue<SubmitReply>();
+        var submitting = SubmitUntilAsync(client.Bridge(), replies, rolled.Token);
         for (var n = 0; n < Silos; n++)
         {
+            // The answers to what was under way through a gateway that goes are lost with it, so that some wait for a time-out.
+            var before = replies.Count;
+            while (replies.Count < before + Silos && !submitting.IsCompleted)
+            {
+                await Task.Delay(20);
+            }
+
             await silos[n].StopAsync();
             silos[n].Dispose();
             silos[n] = await StartAsync(database, n);
         }
 
         await rolled.CancelAsync();
-        var replies = await submitting;
-        Assert.True(replies.Count > 2 * Silos, $"only {replies.Count} tests were submitted meanwhile");
-        Assert.All(replies, reply => Assert.Equal(SubmitStatus.Accepted, reply.Status));
+        await submitting;
+        Assert.All(replies, reply => Assert.True(reply.Status is SubmitStatus.Accepted or SubmitStatus.Known, reply.Status.ToString()));
 
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         var ended = await Task.WhenAll(replies.Select(reply => client.Bridge().WaitForTestAsync(reply.TestId, limit.Token)));
@@ -70,15 +78,12 @@ public sealed class RollingRestartTests(DatabasesFixture databases)
         await without.StopAsync();
     }
 
-    private static async Task<List<SubmitReply>> SubmitUntilAsync(ResourcePoolBridge bridge, CancellationToken rolled)
+    private static async Task SubmitUntilAsync(ResourcePoolBridge bridge, ConcurrentQueue<SubmitReply> replies, CancellationToken rolled)
     {
-        var replies = new List<SubmitReply>();
         while (!rolled.IsCancellationRequested)
         {
-            replies.Add(await bridge.SubmitTestAsync(new TestRequirements { TestId = $"rolling/{replies.Count}", ModelId = "m" }, CancellationToken.None));
+            replies.Enqueue(await bridge.SubmitTestAsync(new TestRequirements { TestId = $"rolling/{replies.Count}", ModelId = "m" }, CancellationToken.None));
         }
-
-        return replies;
     }
 
     private static async Task<IHost> StartAsync(string database, int number)
