@@ -46,6 +46,6 @@ public static class OrleansBridgeClientExtensions
     internal static void AddResourcePoolBridge(this IServiceCollection services, ResourcePoolBridgeOptions options)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton(s => new ResourcePoolBridge(s.GetRequiredService<IGrainFactory>(), options, s.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(s => new ResourcePoolBridge(s.GetRequiredService<IGrainFactory>(), options, s.GetRequiredService<TimeProvider>(), s.GetService<LostGateways>()));
     }
 }

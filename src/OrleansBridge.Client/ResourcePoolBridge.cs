@@ -11,18 +11,31 @@ namespace OrleansBridge.Client;
 /// The farm as a client sees it, over its grain interfaces. Safe for concurrent use. Every method may be repeated: tests
 /// are idempotent by their id, workers by theirs.
 /// </summary>
-/// <param name="grains">An Orleans client, or a silo's own grain factory.</param>
-/// <param name="options">Null: the defaults.</param>
-/// <param name="time">Null: the system's clock.</param>
-public sealed class ResourcePoolBridge(IGrainFactory grains, ResourcePoolBridgeOptions? options = null, TimeProvider? time = null) : IDisposable
+public sealed class ResourcePoolBridge : IDisposable
 {
     private const string Pool = "default";
 
-    private readonly ResourcePoolBridgeOptions _options = options ?? new();
-    private readonly Retry _retry = new((options ?? new()).RetryFor, time ?? TimeProvider.System);
+    private readonly IGrainFactory _grains;
+    private readonly ResourcePoolBridgeOptions _options;
+    private readonly Retry _retry;
     private readonly CancellationTokenSource _stopped = new();
 
-    private IBalancerGrain Balancer => grains.GetGrain<IBalancerGrain>(Pool);
+    /// <summary>A client of the farm.</summary>
+    /// <param name="grains">An Orleans client, or a silo's own grain factory.</param>
+    /// <param name="options">Null: the defaults.</param>
+    /// <param name="time">Null: the system's clock.</param>
+    public ResourcePoolBridge(IGrainFactory grains, ResourcePoolBridgeOptions? options = null, TimeProvider? time = null)
+        : this(grains, options, time, null)
+    {
+    }
+
+    internal ResourcePoolBridge(IGrainFactory grains, ResourcePoolBridgeOptions? options, TimeProvider? time, LostGateways? gateways)
+    {
+        (_grains, _options) = (grains, options ?? new());
+        _retry = new(_options.RetryFor, time ?? TimeProvider.System, gateways);
+    }
+
+    private IBalancerGrain Balancer => _grains.GetGrain<IBalancerGrain>(Pool);
 
     /// <summary>Makes sure that the farm answers.</summary>
     /// <exception cref="TimeoutException">It does not.</exception>
@@ -68,7 +81,7 @@ public sealed class ResourcePoolBridge(IGrainFactory grains, ResourcePoolBridgeO
     public Task<SubmitReply> SubmitTestAsync(TestRequirements requirements, CancellationToken cancellation = default)
     {
         var named = requirements.TestId is null ? requirements with { TestId = Guid.CreateVersion7().ToString("n") } : requirements;
-        return _retry.RunAsync(() => grains.GetGrain<ITestGrain>(named.TestId!).SubmitAsync(named), cancellation);
+        return _retry.RunAsync(() => _grains.GetGrain<ITestGrain>(named.TestId!).SubmitAsync(named), cancellation);
     }
 
     /// <summary>Submits many tests; each is acknowledged by itself, in the order given.</summary>
@@ -82,7 +95,7 @@ public sealed class ResourcePoolBridge(IGrainFactory grains, ResourcePoolBridgeO
 
     /// <summary>A test's committed state, or null when there is no such test.</summary>
     public Task<TestSnapshot?> GetTestAsync(string testId, CancellationToken cancellation = default) =>
-        _retry.RunAsync(() => grains.GetGrain<ITestGrain>(testId).GetAsync(), cancellation);
+        _retry.RunAsync(() => _grains.GetGrain<ITestGrain>(testId).GetAsync(), cancellation);
 
     /// <summary>Waits until a test has ended.</summary>
     /// <exception cref="KeyNotFoundException">There is no such test.</exception>
@@ -126,16 +139,16 @@ public sealed class ResourcePoolBridge(IGrainFactory grains, ResourcePoolBridgeO
     /// <summary>A test's state once its version is above the given one, or after at most 20 s whatever it is.</summary>
     /// <returns>Null when there is no such test.</returns>
     public Task<TestSnapshot?> WaitForChangeAsync(string testId, long sinceVersion, CancellationToken cancellation = default) =>
-        _retry.RunAsync(() => grains.GetGrain<ITestGrain>(testId).WaitForChangeAsync(sinceVersion, cancellation), cancellation);
+        _retry.RunAsync(() => _grains.GetGrain<ITestGrain>(testId).WaitForChangeAsync(sinceVersion, cancellation), cancellation);
 
     /// <summary>Cancels a test at whatever stage; a test that has ended stays as it is.</summary>
     /// <returns>Its state afterwards, or null when there is no such test.</returns>
     public Task<TestSnapshot?> CancelTestAsync(string testId, string why = "cancelled by its caller", CancellationToken cancellation = default) =>
-        _retry.RunAsync(() => grains.GetGrain<ITestGrain>(testId).CancelAsync(why), cancellation);
+        _retry.RunAsync(() => _grains.GetGrain<ITestGrain>(testId).CancelAsync(why), cancellation);
 
     /// <summary>A page of tests.</summary>
     public Task<TestPage> ListTestsAsync(TestQuery query, CancellationToken cancellation = default) =>
-        _retry.RunAsync(() => grains.GetGrain<ITestListGrain>(0).ListAsync(query), cancellation);
+        _retry.RunAsync(() => _grains.GetGrain<ITestListGrain>(0).ListAsync(query), cancellation);
 
     /// <summary>The workers as the balancer last heard of them.</summary>
     public Task<IReadOnlyList<WorkerSnapshot>> GetWorkersAsync(CancellationToken cancellation = default) =>

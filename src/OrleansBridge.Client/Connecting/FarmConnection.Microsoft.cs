@@ -42,6 +42,15 @@ internal static class FarmConnection
 
         services.Configure<GatewayOptions>(gateways => gateways.GatewayListRefreshPeriod = Refresh);
         services.AddSingleton<IClientConnectionRetryFilter, PatientConnection>();
+        var gateways = new LostGateways();
+        services.AddSingleton(gateways);
+        builder.AddGatewayCountChangedHandler((_, count) =>
+        {
+            if (count.NumberOfConnectedGateways < count.PreviousNumberOfConnectedGateways)
+            {
+                gateways.Lost();
+            }
+        });
     }
 
     /// <summary>Orleans' providers name their tables without a schema. What is not understood is left to the validator, which Orleans asks last.</summary>

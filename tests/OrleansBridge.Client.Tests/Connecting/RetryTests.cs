@@ -90,5 +90,25 @@ public sealed class RetryTests
         Assert.Equal(1, calls);
     }
 
+    [Fact]
+    public async Task What_was_under_way_over_a_connection_that_is_lost_is_asked_again()
+    {
+        var gateways = new LostGateways();
+        var calls = 0;
+        var answer = await new Retry(TimeSpan.FromSeconds(30), _time, gateways).RunAsync(
+            () =>
+            {
+                if (++calls > 1)
+                {
+                    return Task.FromResult(calls);
+                }
+
+                gateways.Lost();
+                return new TaskCompletionSource<int>().Task;
+            },
+            default).WaitAsync(TimeSpan.FromMinutes(1));
+        Assert.Equal(2, answer);
+    }
+
     private Retry Retry(TimeSpan patience) => new(patience, _time);
 }

@@ -29,7 +29,6 @@ public sealed class RollingRestartTests(DatabasesFixture databases)
         var submitting = SubmitUntilAsync(client.Bridge(), replies, rolled.Token);
         for (var n = 0; n < Silos; n++)
         {
-            // The answers to what was under way through a gateway that goes are lost with it, so that some wait for a time-out.
             var before = replies.Count;
             while (replies.Count < before + Silos && !submitting.IsCompleted)
             {
