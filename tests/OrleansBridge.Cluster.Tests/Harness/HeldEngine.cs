@@ -41,9 +41,6 @@ public sealed class HeldEngine : IExecutionEngine
     /// <summary>Waits until a test's run has its browser.</summary>
     public Task StartedAsync(string testId) => _moments.ReachedAsync("started " + testId, 1);
 
-    /// <summary>Waits until a run has started beside another.</summary>
-    public Task TwoAtOnceAsync() => _moments.ReachedAsync("beside", 1);
-
     /// <summary>Waits until it was asked that often to give memory back.</summary>
     public Task RelievedAsync(MemoryRelief relief, int times) => _moments.ReachedAsync("relieved " + relief, times);
 
@@ -106,10 +103,6 @@ public sealed class HeldEngine : IExecutionEngine
         {
             _now += by;
             MostAtOnce = Math.Max(MostAtOnce, _now);
-            if (_now > 1)
-            {
-                _moments.Note("beside");
-            }
         }
     }
 }

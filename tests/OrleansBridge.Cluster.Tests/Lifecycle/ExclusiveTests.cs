@@ -9,27 +9,23 @@ namespace OrleansBridge.Cluster.Tests.Lifecycle;
 public sealed class ExclusiveTests(DatabasesFixture databases)
 {
     [Fact]
-    public async Task An_exclusive_test_is_not_starved_by_a_stream_that_keeps_its_worker_busy()
+    public async Task An_exclusive_test_is_not_starved_by_those_that_came_after_it()
     {
         var engine = new HeldEngine();
         await using var cluster = await BridgeCluster.StartAsync(await databases.SourceAsync(), engine: _ => engine);
         await cluster.RegisterAsync("w1", maxBrowsers: 1);
-        using var over = new CancellationTokenSource();
-        async Task StreamAsync(int stream)
-        {
-            for (var i = 0; !over.IsCancellationRequested; i++)
-            {
-                await cluster.RunAsync(new() { TestId = $"s{stream}/{i}", ModelId = "m", Priority = 1 });
-            }
-        }
-
-        var streams = Enumerable.Range(0, 5).Select(StreamAsync).ToList();
-        await engine.TwoAtOnceAsync();
+        await cluster.Bridge.SubmitTestAsync(new TestRequirements { TestId = "run/before", ModelId = "m" });
+        await engine.StartedAsync("run/before");
         await cluster.Bridge.SubmitTestAsync(new TestRequirements { TestId = "alone", ModelId = "m", Priority = 1, Exclusive = true });
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        await cluster.Bridge.SubmitTestAsync(new TestRequirements { TestId = "later", ModelId = "m", Priority = 1 });
+
+        // There is a slot for the later one, but then the worker would never be empty.
+        await Eventually.HoldsAsync(async () => (await cluster.Bridge.GetPressureAsync()).Queued == 2);
+        engine.Finish("run/before");
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         var alone = await cluster.Bridge.WaitForTestAsync("alone", limit.Token);
         Assert.Equal((Outcome.Passed, 0), (alone.Result!.Outcome, alone.Result.Shared));
-        await over.CancelAsync();
-        await Task.WhenAll(streams);
+        await cluster.Bridge.WaitForTestAsync("later", limit.Token);
+        Assert.Equal(["run/before", "alone", "later"], engine.Runs.Where(r => !r.WarmUp).Select(r => r.Requirements.TestId));
     }
 }
