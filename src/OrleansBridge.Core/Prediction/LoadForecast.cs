@@ -16,6 +16,7 @@ public sealed class LoadForecast(PredictionOptions options)
     private readonly OverloadWatch _overloads = new(options);
     private DateTimeOffset? _since;
     private DateTimeOffset _recorded = DateTimeOffset.MinValue;
+    private bool _arrived;
 
     /// <summary>Forecasts that wait for what comes.</summary>
     public int Unscored => _unscored.Count;
@@ -35,6 +36,7 @@ public sealed class LoadForecast(PredictionOptions options)
             return false;
         }
 
+        _arrived = true;
         var pair = Pair(new(arrival.BrowserType, arrival.ModelType));
         pair.Counts.Add(at, now);
         pair.Models.Add(arrival.ModelId, now);
@@ -128,11 +130,12 @@ public sealed class LoadForecast(PredictionOptions options)
         _recorded = now;
         List<ForecastRow> made = [.. forecasts.Where(f => Tells(f, load.Of(f.BrowserType, f.ModelType))).Select(f => f.ToRow()), .. types.Where(t => Tells(t.Load, t.Present)).Select(t => t.Load.ToRow())];
         made.ForEach(_unscored.Enqueue);
+        _arrived = false;
         return made;
     }
 
-    /// <summary>That nothing follows nothing is not kept: an idle farm writes no rows, and its score is not made of them.</summary>
-    private static bool Tells(Forecast forecast, int present) => present > 0 || forecast.Predicted >= .5;
+    /// <summary>Kept is what is said while tests are present or have come since the last time: an idle farm writes no rows, and its score is not made of them.</summary>
+    private bool Tells(Forecast forecast, int present) => present > 0 || (_arrived && forecast.Predicted >= .5);
 
     private List<ForecastRow> Score(PresentLoad load, DateTimeOffset now)
     {

@@ -36,6 +36,20 @@ public class LoadForecastTests
     }
 
     [Fact]
+    public void Once_tests_have_stopped_coming_nothing_is_kept()
+    {
+        for (var n = 0; n < 60; n++)
+        {
+            Arrive($"t{n}", At(n));
+        }
+
+        Assert.NotEmpty(Look(At(60), Chrome(0)).Made);
+        var outlook = Look(At(75), Chrome(0));
+        Assert.True(Assert.Single(outlook.Forecasts).Predicted >= .5);
+        Assert.Empty(outlook.Made);
+    }
+
+    [Fact]
     public void A_test_that_is_queued_again_counts_once()
     {
         for (var n = 0; n < 30; n++)
