@@ -31,7 +31,7 @@ internal sealed class Retry(TimeSpan patience, TimeProvider time, LostGateways? 
 
     private async Task<T> AnswerAsync<T>(Func<Task<T>> call)
     {
-        if (gateways is null)
+        if (gateways is null || patience <= TimeSpan.Zero)
         {
             return await call();
         }
