@@ -110,5 +110,17 @@ public sealed class RetryTests
         Assert.Equal(2, answer);
     }
 
+    [Fact]
+    public async Task Where_nothing_is_asked_again_an_answer_is_waited_for_though_a_connection_is_lost()
+    {
+        var gateways = new LostGateways();
+        var late = new TaskCompletionSource<int>();
+        var answer = new Retry(TimeSpan.Zero, _time, gateways).RunAsync(() => late.Task, default);
+        gateways.Lost();
+        Assert.Empty(_time.Waits);
+        late.SetResult(7);
+        Assert.Equal(7, await answer);
+    }
+
     private Retry Retry(TimeSpan patience) => new(patience, _time);
 }
