@@ -115,8 +115,13 @@ public sealed class RetryTests
     {
         var gateways = new LostGateways();
         var late = new TaskCompletionSource<int>();
-        var answer = new Retry(TimeSpan.Zero, _time, gateways).RunAsync(() => late.Task, default);
-        gateways.Lost();
+        var answer = new Retry(TimeSpan.Zero, _time, gateways).RunAsync(
+            () =>
+            {
+                gateways.Lost();
+                return late.Task;
+            },
+            default);
         Assert.Empty(_time.Waits);
         late.SetResult(7);
         Assert.Equal(7, await answer);

@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using OrleansBridge.Client;
 using OrleansBridge.Grains.Executors;
@@ -25,16 +25,18 @@ public sealed class RollingRestartTests(DatabasesFixture databases)
         await client.StartAsync();
 
         using var rolled = new CancellationTokenSource();
-        var replies = new ConcurrentQueue<SubmitReply>();
-        var submitting = SubmitUntilAsync(client.Bridge(), replies, rolled.Token);
+        var submitted = Channel.CreateUnbounded<SubmitReply>();
+        var replies = new List<SubmitReply>();
+        var submitting = SubmitUntilAsync(client.Bridge(), submitted.Writer, rolled.Token);
         for (var n = 0; n < Silos; n++)
         {
-            var before = replies.Count;
-            while (replies.Count < before + Silos && !submitting.IsCompleted)
+            // Each stops when one was submitted since the last came back, and others are under way.
+            while (submitted.Reader.TryRead(out var reply))
             {
-                await Task.Delay(20);
+                replies.Add(reply);
             }
 
+            replies.Add(await submitted.Reader.ReadAsync());
             await silos[n].StopAsync();
             silos[n].Dispose();
             silos[n] = await StartAsync(database, n);
@@ -42,6 +44,7 @@ public sealed class RollingRestartTests(DatabasesFixture databases)
 
         await rolled.CancelAsync();
         await submitting;
+        replies.AddRange(await submitted.Reader.ReadAllAsync().ToListAsync());
         Assert.All(replies, reply => Assert.True(reply.Status is SubmitStatus.Accepted or SubmitStatus.Known, reply.Status.ToString()));
 
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
@@ -77,11 +80,21 @@ public sealed class RollingRestartTests(DatabasesFixture databases)
         await without.StopAsync();
     }
 
-    private static async Task SubmitUntilAsync(ResourcePoolBridge bridge, ConcurrentQueue<SubmitReply> replies, CancellationToken rolled)
+    private static async Task SubmitUntilAsync(ResourcePoolBridge bridge, ChannelWriter<SubmitReply> submitted, CancellationToken rolled)
     {
-        while (!rolled.IsCancellationRequested)
+        try
         {
-            replies.Enqueue(await bridge.SubmitTestAsync(new TestRequirements { TestId = $"rolling/{replies.Count}", ModelId = "m" }, CancellationToken.None));
+            for (var n = 0; !rolled.IsCancellationRequested; n++)
+            {
+                await submitted.WriteAsync(await bridge.SubmitTestAsync(new TestRequirements { TestId = $"rolling/{n}", ModelId = "m" }, CancellationToken.None), CancellationToken.None);
+            }
+
+            submitted.Complete();
+        }
+        catch (Exception e)
+        {
+            submitted.Complete(e);
+            throw;
         }
     }
 
