@@ -30,7 +30,7 @@ public sealed class InstanceScaler(ScalingOptions options, Func<string, string?>
         _changes.Forget(now);
         _calm.Forget(now);
         var farm = workers.Where(w => w is { Alive: true, Draining: false })
-            .Select(w => new ScaledWorker(w, type => _changes.Launching(w, type), type => _changes.HasCooled(w.Descriptor.WorkerId, type, now))).ToList();
+            .Select(w => new ScaledWorker(w, type => _changes.Unseen(w, type), type => _changes.HasCooled(w.Descriptor.WorkerId, type, now))).ToList();
         farm.ForEach(w => _calm.See(w, now));
         var demand = new TypeDemand(farm, queued, outlook, options);
         var steps = new List<ScaleStep>();
@@ -104,6 +104,6 @@ public sealed class InstanceScaler(ScalingOptions options, Func<string, string?>
     {
         steps.Add(new(worker.Id, type.BrowserType, false, why));
         demand.Closed(worker, type);
-        _changes.Close(worker.Id, type.BrowserType, now);
+        _changes.Close(worker.View, type.BrowserType, now);
     }
 }

@@ -5,10 +5,10 @@ internal sealed class ScaledType(string browserType, int instances, int idle, in
 {
     public string BrowserType { get; } = browserType;
 
-    /// <summary>Instances, those being launched included.</summary>
+    /// <summary>Instances: those being launched are counted, those being closed not.</summary>
     public int Instances { get; set; } = instances;
 
-    /// <summary>Instances on which nothing runs.</summary>
+    /// <summary>Instances on which nothing runs and that are not being closed.</summary>
     public int Idle { get; set; } = idle;
 
     public int Active { get; } = active;

@@ -5,7 +5,7 @@ namespace OrleansBridge.Core.Scaling;
 /// <summary>A worker, while a plan is made.</summary>
 internal sealed class ScaledWorker
 {
-    public ScaledWorker(WorkerView view, Func<string, int> launching, Func<string, bool> cooled)
+    public ScaledWorker(WorkerView view, Func<string, int> unseen, Func<string, bool> cooled)
     {
         View = view;
         var types = new List<ScaledType>(view.Descriptor.Browsers.Count);
@@ -23,7 +23,9 @@ internal sealed class ScaledWorker
                 idle += instance.Browser == type && instance.Active == 0 ? 1 : 0;
             }
 
-            types.Add(new(type, instances + launching(type), idle, view.Active(type), view.Descriptor.SlotsPerBrowser, cooled(type)));
+            // A view may be older than the last plan: what that launched or closed counts as done.
+            var coming = unseen(type);
+            types.Add(new(type, Math.Max(0, instances + coming), Math.Max(0, idle + Math.Min(0, coming)), view.Active(type), view.Descriptor.SlotsPerBrowser, cooled(type)));
         }
 
         Types = types;

@@ -30,8 +30,8 @@ public sealed record ScalingOptions
     [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
     public TimeSpan CalmFor { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>How long a launch is counted as an instance before one is seen.</summary>
-    /// <value>Default 15 s: a launch takes seconds, and a heartbeat tells of it.</value>
+    /// <summary>How long a launch or a closing counts as done before it is seen.</summary>
+    /// <value>Default 15 s: it takes seconds, and a heartbeat tells of it.</value>
     [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
     public TimeSpan LaunchTakes { get; init; } = TimeSpan.FromSeconds(15);
 

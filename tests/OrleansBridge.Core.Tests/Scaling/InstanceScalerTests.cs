@@ -70,6 +70,18 @@ public class InstanceScalerTests
     }
 
     [Fact]
+    public void The_last_instance_stays_though_the_closing_of_the_other_is_not_seen_yet()
+    {
+        var two = Worker("w", ("chrome", 1, 0), ("firefox", 1, 0));
+        Assert.Equal("chrome", Assert.Single(Plan(two).Steps).BrowserType);
+        Assert.Empty(Plan(two, at: 5).Steps);
+        Assert.Empty(Plan(Worker("w", ("firefox", 1, 0)), at: 10).Steps);
+
+        // It came to nothing.
+        Assert.Equal("firefox", Assert.Single(Plan(two, at: 20).Steps).BrowserType);
+    }
+
+    [Fact]
     public void An_instance_goes_only_when_its_type_has_been_calm_for_long()
     {
         var scaler = new InstanceScaler(new ScalingOptions());
