@@ -95,15 +95,16 @@ public sealed class Dispatcher
         return Placer.Choose(test, Farm, wishes, breakers, Context);
     }
 
-    /// <summary>Begins a pass over the waiting tests, of which the round is then asked one by one in the order in which they wait.</summary>
+    /// <summary>Begins a pass over the waiting tests, of which the round is then asked one by one in its order.</summary>
+    /// <param name="waiting">How many tests wait.</param>
     /// <param name="now">The present.</param>
-    public PlacementRound Round(DateTimeOffset now)
+    public PlacementRound Round(int waiting, DateTimeOffset now)
     {
         Farm.Expire(now);
 
         // A plan made of guesses alone would leave slots empty for the sake of them.
         var plans = Times.Models > 0 && Farm.Count <= _planning.MostWorkers;
-        return new PlacementRound(Farm, plans ? _runs.All : null, Context, _planning, now);
+        return new PlacementRound(Farm, plans ? _runs.All : null, Context, _planning, waiting, now);
     }
 
     /// <summary>A test was assigned, or is found to be: before its worker is upserted with the run.</summary>

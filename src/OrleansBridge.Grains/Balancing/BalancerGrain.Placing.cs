@@ -39,9 +39,9 @@ internal sealed partial class BalancerGrain
 
         var now = _steady.Now;
         LetGo();
-        var round = _dispatcher.Round(now);
+        var round = _dispatcher.Round(_waiting.Count, now);
         var keys = new Lazy<HashSet<string>>(HeldKeys);
-        foreach (var waiting in _waiting.InOrder())
+        foreach (var waiting in round.InOrder(_waiting.InOrder(), w => w.Test.Requirements, w => w.Turn))
         {
             if (!_dispatcher.Farm.HasFree)
             {

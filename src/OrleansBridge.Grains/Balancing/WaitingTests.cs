@@ -2,17 +2,9 @@ using OrleansBridge.Core.Dispatching.Planning;
 
 namespace OrleansBridge.Grains.Balancing;
 
-/// <summary>
-/// Queued tests in the order they get a place: a priority step is worth a minute of waiting, so that no priority
-/// starves another and the order never has to be recomputed. A test that had its place and lost it has waited for its
-/// priority already: it goes by its age alone. One that is tried again after a failure goes before all: attempts are few.
-/// </summary>
+/// <summary>Queued tests in the order of their turns.</summary>
 internal sealed class WaitingTests
 {
-    private static readonly TimeSpan PriorityStep = TimeSpan.FromMinutes(1);
-
-    private static readonly TimeSpan RetryLead = TimeSpan.FromHours(1);
-
     private readonly Dictionary<string, Waiting> _byId = [];
     private readonly SortedSet<Waiting> _order = new(Comparer<Waiting>.Create((a, b) =>
         a.Turn != b.Turn ? a.Turn.CompareTo(b.Turn) : string.CompareOrdinal(a.Test.Requirements.TestId, b.Test.Requirements.TestId)));
@@ -33,9 +25,7 @@ internal sealed class WaitingTests
         }
 
         Remove(id);
-        var turn = test.Prefer.Count + test.Avoid.Count > 0 ? test.SubmittedAt - RetryLead
-            : test.Epoch > 0 ? test.SubmittedAt
-            : test.SubmittedAt + PriorityStep * (test.Requirements.Priority - 1);
+        var turn = WaitingOrder.Turn(test.Requirements, test.SubmittedAt, hadPlace: test.Epoch > 0, again: test.Prefer.Count + test.Avoid.Count > 0);
         var waiting = new Waiting(test, turn, TestNeeds.Of(test.Requirements));
         _byId.Add(id, waiting);
         _order.Add(waiting);

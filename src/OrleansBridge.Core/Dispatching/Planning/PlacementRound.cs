@@ -1,11 +1,9 @@
 using System.Globalization;
 using OrleansBridge.Core.Breakers;
-using OrleansBridge.Core.Eligibility;
 using OrleansBridge.Core.Fleet;
 using OrleansBridge.Core.Recovery;
 using OrleansBridge.Core.Scoring;
 using OrleansBridge.Core.Stealing;
-using OrleansBridge.Placement;
 using OrleansBridge.Testing;
 
 namespace OrleansBridge.Core.Dispatching.Planning;
@@ -24,8 +22,8 @@ public sealed class PlacementRound
     private readonly ScoringContext _context;
     private readonly PlanOptions _options;
     private readonly List<WorkerLanes> _workers = [];
-    private readonly Dictionary<(string Model, string Browser, string Backend), Work> _work = [];
-    private readonly Dictionary<(string Model, string Needs), List<PlannedChoice>> _choices = [];
+    private readonly WorkTable _work;
+    private readonly ChoiceTable _choices;
     private readonly HashSet<(string? Model, string Needs)> _hopeless = [];
 
     /// <summary>Whether tests are planned: otherwise each goes to the best place that is free.</summary>
@@ -33,6 +31,12 @@ public sealed class PlacementRound
 
     /// <summary>Whether half of the instances are idle: nothing is tried out while others wait.</summary>
     private readonly bool _roomy;
+
+    /// <summary>Tests that wait for each instance there may be.</summary>
+    private readonly double _backlog;
+
+    /// <summary>How many seconds of waiting a second of work is worth now.</summary>
+    private readonly double _workWeight;
     private bool? _full;
     private int _planned;
 
@@ -40,18 +44,34 @@ public sealed class PlacementRound
     /// <param name="held">What is assigned; null: nothing is planned.</param>
     /// <param name="context">What is known.</param>
     /// <param name="options">How tests are planned.</param>
+    /// <param name="waiting">How many tests wait.</param>
     /// <param name="now">The present.</param>
-    internal PlacementRound(FarmIndex farm, IEnumerable<HeldTest>? held, ScoringContext context, PlanOptions options, DateTimeOffset now)
+    internal PlacementRound(FarmIndex farm, IEnumerable<HeldTest>? held, ScoringContext context, PlanOptions options, int waiting, DateTimeOffset now)
     {
         (_farm, _context, _options, _plans) = (farm, context, options, held is not null);
+        _work = new WorkTable(context);
+        _choices = new ChoiceTable(_workers, _work, context);
         if (held is not null)
         {
             var tests = held.ToLookup(t => t.Worker);
             _workers.AddRange(farm.Workers.Where(w => w is { Alive: true, Draining: false })
-                .Select(w => new WorkerLanes(w, tests[w.Descriptor.WorkerId], t => WorkOf(t.Test, t.Browser, t.Backend), now)));
-            _roomy = 2 * _workers.Sum(w => w.Idle) >= _workers.Sum(w => w.Instances);
+                .Select(w => new WorkerLanes(w, tests[w.Descriptor.WorkerId], t => _work.Of(t.Test, t.Browser, t.Backend), now)));
+            var instances = _workers.Sum(w => w.Instances);
+            _roomy = 2 * _workers.Sum(w => w.Idle) >= instances;
+            _backlog = (double)waiting / Math.Max(1, instances);
+            _workWeight = options.WorkWeight * Math.Min(1, _backlog);
         }
     }
+
+    /// <summary>
+    /// The waiting tests in the order in which to ask for them: as they come while many wait. Once few are left, those that take long go
+    /// before others whose turn is about the same, so that none of them begins when all else has ended (longest processing time first: Graham 1969).
+    /// </summary>
+    /// <param name="waiting">In the order of their turns.</param>
+    /// <param name="test">The test that waits.</param>
+    /// <param name="turn">When its turn is (<see cref="WaitingOrder.Turn"/>).</param>
+    public IReadOnlyList<T> InOrder<T>(IReadOnlyList<T> waiting, Func<T, TestRequirements> test, Func<T, DateTimeOffset> turn) =>
+        !_plans || _backlog > _options.LongestFirst ? waiting : [.. waiting.OrderBy(w => turn(w) - Lead(test(w)))];
 
     /// <summary>Where the next waiting test should go now, or that it should wait.</summary>
     /// <param name="test">The test.</param>
@@ -68,6 +88,14 @@ public sealed class PlacementRound
 
         needs ??= TestNeeds.Of(test);
         return _plans ? Planned(test, needs, breakers) : Unplanned(test, needs, breakers);
+    }
+
+    private static PlacementDecision Wait(string why) => new(null, null, why);
+
+    private TimeSpan Lead(TestRequirements test)
+    {
+        var choices = _choices.Of(test, TestNeeds.Of(test));
+        return choices.Count == 0 ? TimeSpan.Zero : WaitingOrder.Lead(TimeSpan.FromSeconds(choices.Min(c => c.Work.Run)));
     }
 
     /// <summary>Tests that need the same share the answer that there is no place.</summary>
@@ -95,8 +123,8 @@ public sealed class PlacementRound
         }
 
         var tried = !_roomy ? null : Exploration.Of(test, RecoveryWishes.None, _workers.SelectMany(w => w.View.Descriptor.Browsers), _context);
-        var choices = tried is null ? ChoicesOf(test, needs, breakers) : ChoicesOf(tried, TestNeeds.Of(tried), breakers);
-        if (choices.Count == 0)
+        var choices = tried is null ? _choices.Of(test, needs) : _choices.Of(tried, TestNeeds.Of(tried));
+        if (choices.Count == 0 || (breakers is not null && choices.Exists(c => breakers(c.Place).Phase != BreakerPhase.Closed)))
         {
             return Count(Placer.Choose(test, _farm, RecoveryWishes.None, breakers, _context), test);
         }
@@ -116,40 +144,7 @@ public sealed class PlacementRound
         }
 
         best.Choice.Worker.Placed++;
-        return Explain(test, best.Choice.Place, tried is null ? null : "tried to learn", breakers);
-    }
-
-    private static PlacementDecision Wait(string why) => new(null, null, why);
-
-    /// <summary>Where a test could go, worked out once for tests that ask the same. None where a breaker has a say.</summary>
-    private List<PlannedChoice> ChoicesOf(TestRequirements test, string needs, Func<Place, BreakerStanding>? breakers)
-    {
-        var key = (test.ModelId, needs);
-        if (!_choices.TryGetValue(key, out var choices))
-        {
-            _choices.Add(key, choices = [.. Choices(test)]);
-            if (choices.Exists(c => breakers?.Invoke(c.Place) is { Phase: not BreakerPhase.Closed }))
-            {
-                choices.Clear();
-            }
-        }
-
-        return choices;
-    }
-
-    private IEnumerable<PlannedChoice> Choices(TestRequirements test)
-    {
-        var backends = new BackendChoice(test, [], _context);
-        foreach (var worker in _workers.Where(w => w.View.Free <= 0 || PlaceFilter.Wait(test, w.View) is null))
-        {
-            foreach (var browser in worker.View.Descriptor.Browsers)
-            {
-                if (PlaceFilter.Offer(test, worker.View, browser, out _, null, backends.Of) is { } place)
-                {
-                    yield return new(worker, place, WorkOf(test, browser.Browser, place.Backend), PlaceTraits.Of(test, place).Preference);
-                }
-            }
-        }
+        return PlannedPlace.Explain(test, best.Choice.Place, tried is null ? null : "tried to learn", _farm, breakers, _context);
     }
 
     /// <param name="choices">At least one.</param>
@@ -159,14 +154,14 @@ public sealed class PlacementRound
         var (best, least) = (((PlannedChoice, Lane, double, double)?)null, double.PositiveInfinity);
         foreach (var choice in choices)
         {
-            var (lane, start, end) = choice.Worker.Best(choice.Work, _options.WorkWeight);
+            var (lane, start, end) = choice.Worker.Best(choice.Work, _workWeight);
             if (onlyNow && (start > _options.AheadSeconds || choice.Worker.Placed >= choice.Worker.View.Free))
             {
                 continue;
             }
 
             // A run that fails is done again, and a browser that the caller would rather not have is as bad as twice the work.
-            var cost = start + (1 + _options.WorkWeight) * (end - start) / Math.Max(.05, choice.Work.Success * choice.Preference);
+            var cost = start + (1 + _workWeight) * (end - start) / Math.Max(.05, choice.Work.Success * choice.Preference);
             if (cost < least)
             {
                 (best, least) = ((choice, lane, start, end), cost);
@@ -176,24 +171,12 @@ public sealed class PlacementRound
         return best;
     }
 
-    private Work WorkOf(TestRequirements test, string browser, string backend)
-    {
-        if (!_work.TryGetValue((test.ModelId, browser, backend), out var work))
-        {
-            var estimate = _context.Times.Of(test.ModelId, test.ModelType, browser, backend);
-            work = new Work(_work.Count, browser, ModelNames.Of(test.ModelId, backend, _context), estimate.SetupSeconds, estimate.RunSeconds, _context.Options.LaunchSeconds, estimate.SuccessRate);
-            _work.Add((test.ModelId, browser, backend), work);
-        }
-
-        return work;
-    }
-
     /// <summary>What was placed without the plan takes its time in it all the same.</summary>
     private PlacementDecision Count(PlacementDecision decision, TestRequirements test)
     {
         if (decision.Place is { } place && _workers.Find(w => w.View.Descriptor.WorkerId == place.Worker.Descriptor.WorkerId) is { } worker)
         {
-            var work = WorkOf(test, place.Browser.Browser, place.Backend);
+            var work = _work.Of(test, place.Browser.Browser, place.Backend);
             var (lane, _, end) = worker.Best(work, 0);
             lane.Take(work, end);
             worker.Placed++;
@@ -201,33 +184,5 @@ public sealed class PlacementRound
         }
 
         return decision;
-    }
-
-    /// <summary>The planned place with its factors, and what would have scored best had nothing been planned.</summary>
-    private PlacementDecision Explain(TestRequirements test, Place planned, string? note, Func<Place, BreakerStanding>? breakers)
-    {
-        var context = _context with { Options = _context.Options with { ExploreShare = 0 } };
-        var best = Placer.Choose(test, _farm, RecoveryWishes.None, breakers, context);
-        if (best.Place is { } place && (place.Key, place.Backend) == (planned.Key, planned.Backend))
-        {
-            return best;
-        }
-
-        var only = test with { BrowserRequirements = test.BrowserRequirements with { Required = planned.Browser.Browser }, Backend = new() { Required = planned.Backend } };
-        var decision = Placer.Choose(only, [planned.Worker], RecoveryWishes.None, breakers, context);
-        if (decision.Explanation is not { } explanation || best is not { Place: { } other, Explanation: { } others })
-        {
-            return decision;
-        }
-
-        var instead = new PlacementAlternative(other.Worker.Descriptor.WorkerId, other.Browser.Browser, other.Backend, others.Score, null);
-        return decision with
-        {
-            Explanation = explanation with
-            {
-                Alternatives = [instead, .. others.Alternatives.Where(a => (a.Worker, a.Browser) != (planned.Worker.Descriptor.WorkerId, planned.Browser.Browser)).Take(Placer.MostAlternatives - 1)],
-                Note = note ?? "planned together with the tests that wait: it begins at once, and the others have their browsers when they need them",
-            },
-        };
     }
 }

@@ -10,10 +10,15 @@ public sealed record PlanOptions
     [Range(0, 60)]
     public double AheadSeconds { get; init; } = .1;
 
-    /// <summary>How many seconds of waiting a second of work is worth: browser time that one test takes is missing for the others.</summary>
+    /// <summary>How many seconds of waiting a second of work is worth: browser time that one test takes is missing for the others. With fewer tests waiting than there are instances, so much less.</summary>
     /// <value>Default 2, from 0 (each test where it ends first) to 100.</value>
     [Range(0, 100)]
     public double WorkWeight { get; init; } = 2;
+
+    /// <summary>Waiting tests for each instance up to which those that take long go first.</summary>
+    /// <value>Default 2, from 0 (never) to 1,000. More shortens the makespan no further, and short tests wait longer.</value>
+    [Range(0, 1_000)]
+    public double LongestFirst { get; init; } = 2;
 
     /// <summary>Workers up to which tests are planned; in larger farms each goes to the best place that is free.</summary>
     /// <value>Default 32, from 0 (never) to 1,000.</value>

@@ -160,27 +160,21 @@ internal sealed partial class FarmSimulation
         }
 
         _pass++;
-        _policy.Pass();
-        for (var i = 0; i < _waiting.Count && _farm.FreeSlots > 0;)
+        foreach (var test in _policy.Pass(_waiting).TakeWhile(_ => _farm.FreeSlots > 0))
         {
-            var test = _waiting[i];
             var usual = !_policy.Plans && !_farm.Wishes.ContainsKey(test);
             if (usual && _refused[_farm.Model(test)] == _pass)
             {
-                i++;
                 continue;
             }
 
             if (_policy.Place(test) is { } place)
             {
-                _waiting.RemoveAt(i);
+                _waiting.RemoveAt(_waiting.BinarySearch(test));
                 Assign(test, place);
                 Join(test);
-                continue;
             }
-
-            i++;
-            if (usual)
+            else if (usual)
             {
                 _refused[_farm.Model(test)] = _pass;
             }

@@ -89,10 +89,11 @@ internal sealed class DispatcherPolicy(string name, bool predicts, bool steals, 
         _dispatcher.Predicted = _forecast?.Look() ?? _dispatcher.Predicted;
     }
 
-    public void Pass()
+    public IReadOnlyList<int> Pass(IReadOnlyList<int> waiting)
     {
         _views.Refresh(Upsert);
-        _round = _dispatcher.Round(_farm.Clock);
+        _round = _dispatcher.Round(waiting.Count, _farm.Clock);
+        return _round.InOrder([.. waiting.OrderBy(Turn)], _farm.Requirements, Turn);
     }
 
     public FarmPlace? Place(int test)
@@ -117,6 +118,9 @@ internal sealed class DispatcherPolicy(string name, bool predicts, bool steals, 
     }
 
     public override string ToString() => name;
+
+    private DateTimeOffset Turn(int test) => WaitingOrder.Turn(
+        _farm.Requirements(test), DateTimeOffset.UnixEpoch.AddSeconds(_farm.Workload.Tests[test].ArrivesAt), hadPlace: _farm.Runs[test].Epoch > 0, again: _farm.Wishes.ContainsKey(test));
 
     private void Upsert(WorkerView worker) => _dispatcher.Upsert(worker, _farm.Clock);
 }

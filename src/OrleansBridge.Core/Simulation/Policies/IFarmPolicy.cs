@@ -26,10 +26,10 @@ internal interface IFarmPolicy
     /// <summary>Whether it wants to be asked for each waiting test, alike or not.</summary>
     bool Plans => false;
 
-    /// <summary>A pass over the waiting tests begins; each is asked for in turn.</summary>
-    void Pass()
-    {
-    }
+    /// <summary>A pass over the waiting tests begins.</summary>
+    /// <param name="waiting">The tests, the first submitted first.</param>
+    /// <returns>In which order they are asked for.</returns>
+    IReadOnlyList<int> Pass(IReadOnlyList<int> waiting) => [.. waiting];
 
     /// <summary>A place for a test that has none.</summary>
     /// <returns>Null: it waits.</returns>

@@ -20,7 +20,7 @@ public class PlacementRoundTests
     [Fact]
     public void A_test_waits_for_the_browser_that_suits_it_and_the_next_one_has_the_free_one()
     {
-        var round = _dispatcher.Round(Now);
+        var round = _dispatcher.Round(100, Now);
 
         Assert.Equal("c", PlaceOf(round.Choose(Test("v", ModelTypes.Vision, 1), RecoveryWishes.None)));
 
@@ -34,7 +34,7 @@ public class PlacementRoundTests
     [Fact]
     public void It_takes_the_slower_browser_when_too_many_wait_before_it()
     {
-        var round = _dispatcher.Round(Now);
+        var round = _dispatcher.Round(100, Now);
 
         var places = Enumerable.Range(0, 40).Select(i => PlaceOf(round.Choose(Test("v", ModelTypes.Vision, i), RecoveryWishes.None))).ToList();
 
@@ -43,9 +43,39 @@ public class PlacementRoundTests
     }
 
     [Fact]
+    public void With_few_who_wait_a_test_has_the_browser_where_it_ends_first()
+    {
+        // Another takes 10 s on chrome, where one has just begun, and 14 s on firefox.
+        for (var i = 0; i < 40; i++)
+        {
+            _dispatcher.Times.Observe(new RunObservation("x", ModelTypes.Generic, "chrome", "wasm", "w", true, 0, 10, true, null));
+            _dispatcher.Times.Observe(new RunObservation("x", ModelTypes.Generic, "firefox", "wasm", "w", true, 0, 14, true, null));
+        }
+
+        var run = new RunKey("running", 1, 0);
+        _dispatcher.Assigned(run, Test("x", ModelTypes.Generic, 0) with { TestId = "running" }, "c", "chrome", "wasm", Now);
+        _dispatcher.Started(run, Now);
+        _dispatcher.Upsert(Worker("c", "chrome") with { Runs = new Dictionary<RunKey, string> { [run] = "chrome" } }, Now);
+
+        Assert.Equal("f", PlaceOf(_dispatcher.Round(1, Now).Choose(Test("x", ModelTypes.Generic, 1), RecoveryWishes.None)));
+        Assert.Null(_dispatcher.Round(2, Now).Choose(Test("x", ModelTypes.Generic, 1), RecoveryWishes.None).Place);
+    }
+
+    [Fact]
+    public void Long_tests_go_first_only_where_few_wait()
+    {
+        // Pictures take 1 s, sounds 2: that is worth ten seconds of waiting more.
+        (TestRequirements Test, double Since)[] waiting = [(Test("v", ModelTypes.Vision, 1), 30), (Test("v", ModelTypes.Vision, 2), 9), (Test("a", ModelTypes.Audio, 3), 0)];
+        string Order(int count) => string.Join(' ', _dispatcher.Round(count, Now).InOrder(waiting, w => w.Test, w => Now.AddSeconds(-w.Since)).Select(w => w.Test.TestId));
+
+        Assert.Equal("t1 t3 t2", Order(4));
+        Assert.Equal("t1 t2 t3", Order(5));
+    }
+
+    [Fact]
     public void What_recovery_wishes_is_not_planned()
     {
-        var round = _dispatcher.Round(Now);
+        var round = _dispatcher.Round(100, Now);
         round.Choose(Test("v", ModelTypes.Vision, 1), RecoveryWishes.None);
 
         Assert.Equal("f", PlaceOf(round.Choose(Test("v", ModelTypes.Vision, 2), new(["*/firefox"], []))));
@@ -54,7 +84,7 @@ public class PlacementRoundTests
     [Fact]
     public void A_required_browser_is_waited_for_however_long()
     {
-        var round = _dispatcher.Round(Now);
+        var round = _dispatcher.Round(100, Now);
         var test = Test("v", ModelTypes.Vision, 1) with { BrowserRequirements = new() { Required = "chrome" } };
 
         var places = Enumerable.Range(0, 40).Select(i => PlaceOf(round.Choose(test with { TestId = "t" + i }, RecoveryWishes.None))).ToList();
@@ -68,7 +98,7 @@ public class PlacementRoundTests
     {
         var dispatcher = new Dispatcher(new() { Scoring = new() { ExploreShare = 0 }, Planning = new() { MostTests = 5 } });
         Prepare(dispatcher);
-        var round = dispatcher.Round(Now);
+        var round = dispatcher.Round(100, Now);
         var test = Test("v", ModelTypes.Vision, 1) with { BrowserRequirements = new() { Required = "chrome" } };
         for (var i = 0; i < 100; i++)
         {
@@ -84,7 +114,7 @@ public class PlacementRoundTests
     {
         var dispatcher = new Dispatcher(new() { Scoring = new() { ExploreShare = 0 } });
         dispatcher.Upsert(Worker("c", "chrome"), Now);
-        var round = dispatcher.Round(Now);
+        var round = dispatcher.Round(100, Now);
 
         Assert.Equal("c", PlaceOf(round.Choose(Test("v", ModelTypes.Vision, 1), RecoveryWishes.None)));
         Assert.Equal("c", PlaceOf(round.Choose(Test("v", ModelTypes.Vision, 2), RecoveryWishes.None)));
@@ -96,10 +126,10 @@ public class PlacementRoundTests
         var run = new RunKey("late", 1, 0);
         _dispatcher.Assigned(run, Test("v", ModelTypes.Vision, 0) with { TestId = "late" }, "c", "chrome", "wasm", Now.AddSeconds(-30));
         _dispatcher.Upsert(Worker("c", "chrome") with { Runs = new Dictionary<RunKey, string> { [run] = "chrome" } }, Now);
-        Assert.Null(_dispatcher.Round(Now).Choose(Test("v", ModelTypes.Vision, 1), RecoveryWishes.None).Place);
+        Assert.Null(_dispatcher.Round(100, Now).Choose(Test("v", ModelTypes.Vision, 1), RecoveryWishes.None).Place);
 
         _dispatcher.Started(run, Now.AddSeconds(-30));
-        var round = _dispatcher.Round(Now);
+        var round = _dispatcher.Round(100, Now);
 
         Assert.Equal("f", PlaceOf(round.Choose(Test("v", ModelTypes.Vision, 1), RecoveryWishes.None)));
     }
@@ -107,7 +137,7 @@ public class PlacementRoundTests
     [Fact]
     public void The_explanation_says_what_would_have_been_best_without_the_plan()
     {
-        var round = _dispatcher.Round(Now);
+        var round = _dispatcher.Round(100, Now);
         round.Choose(Test("a", ModelTypes.Audio, 1), RecoveryWishes.None);
 
         var decision = round.Choose(Test("v", ModelTypes.Vision, 2), RecoveryWishes.None);
@@ -137,7 +167,7 @@ public class PlacementRoundTests
         return view with
         {
             Descriptor = view.Descriptor with { MaxBrowsers = 1 },
-            Browsers = [new BrowserSnapshot { Id = $"{id}/{browser}/0", Worker = id, Browser = browser, Resident = ["v/wasm", "a/wasm"] }],
+            Browsers = [new BrowserSnapshot { Id = $"{id}/{browser}/0", Worker = id, Browser = browser, Resident = ["v/wasm", "a/wasm", "x/wasm"] }],
         };
     }
 
