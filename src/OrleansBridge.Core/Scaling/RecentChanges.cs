@@ -19,7 +19,7 @@ internal sealed class RecentChanges(ScalingOptions options)
         Drop(_warmed, at => now - at >= options.CoolDown);
     }
 
-    /// <summary>Instances of a type that come to a worker and are not seen yet; negative: that go and still are.</summary>
+    /// <summary>Instances of a type that come to a worker and are not seen yet; negative: that go and still are. What is seen to be done is forgotten.</summary>
     public int Unseen(WorkerView worker, string browserType)
     {
         if (_unseen.Count == 0 || !_unseen.TryGetValue((worker.Descriptor.WorkerId, browserType), out var unseen))
@@ -28,7 +28,13 @@ internal sealed class RecentChanges(ScalingOptions options)
         }
 
         var left = unseen.From + unseen.Change - Seen(worker, browserType);
-        return unseen.Change > 0 ? Math.Max(0, left) : Math.Min(0, left);
+        if (left * unseen.Change > 0 || unseen.Change == 0)
+        {
+            return left;
+        }
+
+        _unseen.Remove((worker.Descriptor.WorkerId, browserType));
+        return 0;
     }
 
     public bool HasCooled(string worker, string browserType, DateTimeOffset now) =>

@@ -39,9 +39,14 @@ internal sealed partial class BalancerGrain
 
         var now = _steady.Now;
         LetGo();
+        if (!_dispatcher.Farm.HasFree)
+        {
+            return;
+        }
+
         var round = _dispatcher.Round(_waiting.Count, now);
         var keys = new Lazy<HashSet<string>>(HeldKeys);
-        foreach (var waiting in round.InOrder(_waiting.InOrder(), w => w.Test.Requirements, w => w.Turn))
+        foreach (var waiting in round.InOrder(_waiting.InOrder(), w => w.Test.Requirements, w => w.Turn, w => w.Needs))
         {
             if (!_dispatcher.Farm.HasFree)
             {

@@ -82,6 +82,15 @@ public class InstanceScalerTests
     }
 
     [Fact]
+    public void A_launch_is_not_repeated_when_a_closing_before_it_is_seen()
+    {
+        var idle = Worker("w", ("chrome", 2, 0));
+        Assert.False(Assert.Single(Plan(idle).Steps).Launch);
+        Assert.True(Assert.Single(Plan([Worker("w", ("chrome", 2, 5))], queued: new() { ["chrome"] = 4 }, at: 5).Steps).Launch);
+        Assert.Empty(Plan([Worker("w", ("chrome", 1, 3))], queued: new() { ["chrome"] = 1 }, at: 8).Steps);
+    }
+
+    [Fact]
     public void An_instance_goes_only_when_its_type_has_been_calm_for_long()
     {
         var scaler = new InstanceScaler(new ScalingOptions());

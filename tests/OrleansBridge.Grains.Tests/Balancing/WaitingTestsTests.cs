@@ -14,6 +14,21 @@ public class WaitingTestsTests
         SubmittedAt = Now.AddSeconds(-secondsAgo),
     };
 
+    private static IEnumerable<string?> Order(params QueuedTest[] tests)
+    {
+        var waiting = new WaitingTests();
+        tests.ToList().ForEach(waiting.Add);
+        return waiting.InOrder().Select(w => w.Test.Requirements.TestId);
+    }
+
+    [Fact]
+    public void A_test_that_had_a_place_and_lost_it_does_not_wait_for_its_priority_again() =>
+        Assert.Equal(["lost", "high"], Order(Queued("high", 1, 5), Queued("lost", 5, 6, epoch: 1)));
+
+    [Fact]
+    public void A_test_that_is_tried_again_goes_before_those_that_only_lost_their_place() =>
+        Assert.Equal(["again", "lost"], Order(Queued("lost", 1, 60, epoch: 1), Queued("again", 5, 5, epoch: 1) with { Prefer = ["w/chrome"] }));
+
     [Fact]
     public void A_stream_of_the_highest_priority_does_not_starve_the_lowest()
     {

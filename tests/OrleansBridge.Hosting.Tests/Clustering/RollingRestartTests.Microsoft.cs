@@ -30,7 +30,7 @@ public sealed class RollingRestartTests(DatabasesFixture databases)
         var submitting = SubmitUntilAsync(client.Bridge(), submitted.Writer, rolled.Token);
         for (var n = 0; n < Silos; n++)
         {
-            // Each stops when one was submitted since the last came back, and others are under way.
+            // Each stops when a test was submitted since the last came back; the next is on its way then.
             while (submitted.Reader.TryRead(out var reply))
             {
                 replies.Add(reply);

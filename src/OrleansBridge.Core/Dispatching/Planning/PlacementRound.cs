@@ -25,6 +25,7 @@ public sealed class PlacementRound
     private readonly WorkTable _work;
     private readonly ChoiceTable _choices;
     private readonly HashSet<(string? Model, string Needs)> _hopeless = [];
+    private readonly Dictionary<(string Model, string Needs), bool> _broken = [];
 
     /// <summary>Whether tests are planned: otherwise each goes to the best place that is free.</summary>
     private readonly bool _plans;
@@ -70,8 +71,11 @@ public sealed class PlacementRound
     /// <param name="waiting">In the order of their turns.</param>
     /// <param name="test">The test that waits.</param>
     /// <param name="turn">When its turn is (<see cref="WaitingOrder.Turn"/>).</param>
-    public IReadOnlyList<T> InOrder<T>(IReadOnlyList<T> waiting, Func<T, TestRequirements> test, Func<T, DateTimeOffset> turn) =>
-        !_plans || _backlog > _options.LongestFirst ? waiting : [.. waiting.OrderBy(w => turn(w) - Lead(test(w)))];
+    /// <param name="needs">What <see cref="TestNeeds.Of"/> says of the test; null: it is worked out.</param>
+    /// <typeparam name="T">What stands for a waiting test.</typeparam>
+    /// <returns>All of them.</returns>
+    public IReadOnlyList<T> InOrder<T>(IReadOnlyList<T> waiting, Func<T, TestRequirements> test, Func<T, DateTimeOffset> turn, Func<T, string>? needs = null) =>
+        !_plans || _backlog > _options.LongestFirst ? waiting : [.. waiting.OrderBy(w => turn(w) - Lead(test(w), needs?.Invoke(w)))];
 
     /// <summary>Where the next waiting test should go now, or that it should wait.</summary>
     /// <param name="test">The test.</param>
@@ -92,10 +96,10 @@ public sealed class PlacementRound
 
     private static PlacementDecision Wait(string why) => new(null, null, why);
 
-    private TimeSpan Lead(TestRequirements test)
+    private TimeSpan Lead(TestRequirements test, string? needs)
     {
-        var choices = _choices.Of(test, TestNeeds.Of(test));
-        return choices.Count == 0 ? TimeSpan.Zero : WaitingOrder.Lead(TimeSpan.FromSeconds(choices.Min(c => c.Work.Run)));
+        var choices = _choices.Of(test, needs ?? TestNeeds.Of(test));
+        return choices.Count == 0 ? TimeSpan.Zero : WaitingOrder.Lead(choices.Min(c => c.Work.Run));
     }
 
     /// <summary>Tests that need the same share the answer that there is no place.</summary>
@@ -123,8 +127,9 @@ public sealed class PlacementRound
         }
 
         var tried = !_roomy ? null : Exploration.Of(test, RecoveryWishes.None, _workers.SelectMany(w => w.View.Descriptor.Browsers), _context);
-        var choices = tried is null ? _choices.Of(test, needs) : _choices.Of(tried, TestNeeds.Of(tried));
-        if (choices.Count == 0 || (breakers is not null && choices.Exists(c => breakers(c.Place).Phase != BreakerPhase.Closed)))
+        var asked = tried is null ? needs : TestNeeds.Of(tried);
+        var choices = _choices.Of(tried ?? test, asked);
+        if (choices.Count == 0 || IsBroken(test.ModelId, asked, choices, breakers))
         {
             return Count(Placer.Choose(test, _farm, RecoveryWishes.None, breakers, _context), test);
         }
@@ -147,6 +152,25 @@ public sealed class PlacementRound
         return PlannedPlace.Explain(test, best.Choice.Place, tried is null ? null : "tried to learn", _farm, breakers, _context);
     }
 
+    /// <summary>Whether a breaker has a say in any of the choices: asked once in a round.</summary>
+    private bool IsBroken(string model, string needs, List<PlannedChoice> choices, Func<Place, BreakerStanding>? breakers)
+    {
+        if (breakers is null)
+        {
+            return false;
+        }
+
+        if (!_broken.TryGetValue((model, needs), out var broken))
+        {
+            _broken.Add((model, needs), broken = choices.Exists(c => breakers(c.Place).Phase != BreakerPhase.Closed));
+        }
+
+        return broken;
+    }
+
+    /// <summary>Whether an exclusive test holds a worker now: it may have begun to in this very pass.</summary>
+    private bool IsHeld(WorkerLanes worker) => _farm.Find(worker.View.Descriptor.WorkerId) is null or { HeldExclusively: true };
+
     /// <param name="choices">At least one.</param>
     /// <param name="onlyNow">Whether it has to begin at once: null where it cannot.</param>
     private (PlannedChoice Choice, Lane Lane, double Start, double End)? Best(List<PlannedChoice> choices, bool onlyNow)
@@ -155,7 +179,7 @@ public sealed class PlacementRound
         foreach (var choice in choices)
         {
             var (lane, start, end) = choice.Worker.Best(choice.Work, _workWeight);
-            if (onlyNow && (start > _options.AheadSeconds || choice.Worker.Placed >= choice.Worker.View.Free))
+            if (IsHeld(choice.Worker) || (onlyNow && (start > _options.AheadSeconds || choice.Worker.Placed >= choice.Worker.View.Free)))
             {
                 continue;
             }

@@ -62,6 +62,16 @@ public class PlacementRoundTests
     }
 
     [Fact]
+    public void A_worker_that_is_held_during_the_round_gets_nothing_more()
+    {
+        var round = _dispatcher.Round(100, Now);
+        _dispatcher.Upsert(Worker("f", "firefox") with { HeldExclusively = true }, Now);
+
+        Assert.Equal("c", PlaceOf(round.Choose(Test("a", ModelTypes.Audio, 1), RecoveryWishes.None)));
+        Assert.Null(round.Choose(Test("a", ModelTypes.Audio, 2), RecoveryWishes.None).Place);
+    }
+
+    [Fact]
     public void Long_tests_go_first_only_where_few_wait()
     {
         // Pictures take 1 s, sounds 2: that is worth ten seconds of waiting more.
