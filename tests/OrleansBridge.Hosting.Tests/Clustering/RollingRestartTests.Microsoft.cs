@@ -24,6 +24,7 @@ public sealed class RollingRestartTests(DatabasesFixture databases)
         using var client = BridgeApplication.Client(BridgeApplication.Configuration(database));
         await client.StartAsync();
 
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(3));
         using var rolled = new CancellationTokenSource();
         var submitted = Channel.CreateUnbounded<SubmitReply>();
         var replies = new List<SubmitReply>();
@@ -36,7 +37,7 @@ public sealed class RollingRestartTests(DatabasesFixture databases)
                 replies.Add(reply);
             }
 
-            replies.Add(await submitted.Reader.ReadAsync());
+            replies.Add(await submitted.Reader.ReadAsync(limit.Token));
             await silos[n].StopAsync();
             silos[n].Dispose();
             silos[n] = await StartAsync(database, n);
@@ -47,7 +48,6 @@ public sealed class RollingRestartTests(DatabasesFixture databases)
         replies.AddRange(await submitted.Reader.ReadAllAsync().ToListAsync());
         Assert.All(replies, reply => Assert.True(reply.Status is SubmitStatus.Accepted or SubmitStatus.Known, reply.Status.ToString()));
 
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         var ended = await Task.WhenAll(replies.Select(reply => client.Bridge().WaitForTestAsync(reply.TestId, limit.Token)));
         Assert.All(ended, test => Assert.Equal(Outcome.Simulated, test.Result!.Outcome));
 
