@@ -9,6 +9,8 @@ namespace Orleans.Transactions.Postgres;
 /// <summary>Gives each transactional state its storage; all of them on a silo share the commits.</summary>
 internal sealed class PostgresTransactionalStateStorageFactory : ITransactionalStateStorageFactory, IAsyncDisposable
 {
+    private const int DefaultPoolSize = 10;
+
     private readonly NpgsqlDataSource _source;
     private readonly bool _ownsSource;
     private readonly GroupCommit _commits;
@@ -56,6 +58,12 @@ internal sealed class PostgresTransactionalStateStorageFactory : ITransactionalS
         {
             settings.MaxAutoPrepare = 64;
             settings.AutoPrepareMinUsages = 2;
+        }
+
+        // Statements are prepared and planned once a connection, so a few busy ones are faster than many.
+        if (!settings.Keys.Contains("Maximum Pool Size", StringComparer.OrdinalIgnoreCase))
+        {
+            settings.MaxPoolSize = DefaultPoolSize;
         }
 
         // A reset would run before every commit; the storage leaves nothing in a session.

@@ -59,9 +59,9 @@ public static class OrleansBridgeSiloExtensions
             // A console message with U+0000 in it must not keep its test from ending.
             o.ReplaceNul = true;
         });
-        builder.Configure<TransactionalStateOptions>(Impatient);
-        builder.Configure<SiloMessagingOptions>(Impatient);
-        builder.Configure<GrainCollectionOptions>(Impatient);
+        builder.Configure<TransactionalStateOptions>(TimeLimits.Shorten);
+        builder.Configure<SiloMessagingOptions>(TimeLimits.Shorten);
+        builder.Configure<GrainCollectionOptions>(TimeLimits.Shorten);
 
         var services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);
@@ -129,33 +129,5 @@ public static class OrleansBridgeSiloExtensions
         }
 
         return builder;
-    }
-
-    /// <summary>At Orleans' defaults one dead silo freezes other silos' workers for a minute; these bound it to seconds.</summary>
-    private static void Impatient(TransactionalStateOptions options)
-    {
-        options.RemoteTransactionPingFrequency = TimeSpan.FromSeconds(2);
-        options.ConfirmationRetryDelay = TimeSpan.FromSeconds(1);
-        options.LockTimeout = TimeSpan.FromSeconds(2);
-        options.LockAcquireTimeout = TimeSpan.FromSeconds(3);
-        options.PrepareTimeout = TimeSpan.FromSeconds(5);
-    }
-
-    /// <summary>
-    /// A silo's death moves grains, and a ledger that moves in the middle of a commit waits for itself: its activation for
-    /// the call that runs, that call for a message which only the next activation answers. These end the wait.
-    /// </summary>
-    private static void Impatient(GrainCollectionOptions options) => options.DeactivationTimeout = TimeSpan.FromSeconds(5);
-
-    /// <summary>
-    /// A call whose answer was lost is asked again; what may take longer says so by <see cref="ResponseTimeoutAttribute"/>. What
-    /// the application has set itself stands.
-    /// </summary>
-    private static void Impatient(SiloMessagingOptions options)
-    {
-        if (options.ResponseTimeout == new SiloMessagingOptions().ResponseTimeout)
-        {
-            options.ResponseTimeout = TimeSpan.FromSeconds(10);
-        }
     }
 }

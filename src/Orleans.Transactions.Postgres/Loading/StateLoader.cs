@@ -39,12 +39,14 @@ internal static class StateLoader
     public static async Task<LoadedState?> LoadAsync(NpgsqlDataSource source, StateKey key, long fence)
     {
         await using var batch = source.CreateBatch();
+        batch.BatchCommands.Add(PlanByKey.Command());
         batch.BatchCommands.Add(Command(FenceMissing, key, fence));
         batch.BatchCommands.Add(Command(Fence, key, fence));
         batch.BatchCommands.Add(Command(Pending, key));
         LoadedState? loaded = null;
         await using (var rows = await batch.ExecuteReaderAsync().ConfigureAwait(false))
         {
+            await rows.NextResultAsync().ConfigureAwait(false);
             if (await rows.ReadAsync().ConfigureAwait(false))
             {
                 loaded = new(

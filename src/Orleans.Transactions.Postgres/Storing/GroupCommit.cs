@@ -168,6 +168,7 @@ internal sealed class GroupCommit : IAsyncDisposable
     {
         await using var connection = await _source.OpenConnectionAsync().ConfigureAwait(false);
         await using var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(PlanByKey.Command());
         foreach (var store in stores)
         {
             batch.BatchCommands.Add(StoreStatement.Create(store));
@@ -178,7 +179,7 @@ internal sealed class GroupCommit : IAsyncDisposable
         var stored = new bool[stores.Count];
         for (var i = 0; i < stored.Length; i++)
         {
-            stored[i] = batch.BatchCommands[i].Rows > 0;
+            stored[i] = batch.BatchCommands[i + 1].Rows > 0;
         }
 
         return stored;

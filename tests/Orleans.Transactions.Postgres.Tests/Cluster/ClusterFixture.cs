@@ -15,6 +15,9 @@ public sealed class ClusterFixture : IAsyncLifetime
 
     public NpgsqlDataSource Source { get; private set; } = null!;
 
+    /// <returns>The connection string of another database, empty, with the tables.</returns>
+    public Task<string> CreateDatabaseAsync() => _databases.CreateAsync();
+
     public async Task InitializeAsync()
     {
         _databases = await TestDatabases.StartAsync();

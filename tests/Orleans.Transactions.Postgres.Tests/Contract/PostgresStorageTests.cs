@@ -211,6 +211,38 @@ public sealed class PostgresStorageTests : StorageContract, IAsyncLifetime
         Assert.Equal((0, 1), (await FencesAsync("old"), await FencesAsync("young")));
     }
 
+    [Fact]
+    public async Task No_table_is_read_whole_though_it_was_empty_when_the_statements_were_planned()
+    {
+        var connectionString = await _cluster.CreateDatabaseAsync();
+        await using var source = NpgsqlDataSource.Create(connectionString);
+        await using (var vacuum = source.CreateCommand("VACUUM ANALYZE orleans.transactional_state, orleans.transactional_state_pending, orleans.transactional_state_fence"))
+        {
+            await vacuum.ExecuteNonQueryAsync();
+        }
+
+        var before = await WholeReadsAsync(source);
+        await using (var factory = Factory(new() { ConnectionString = connectionString + ";Application Name=planned" }))
+        {
+            var storage = factory.Create<Account>(new StateKey("contract", "account/planned", "account"));
+            await storage.Load();
+            var etag = await storage.Store(null, new(), [State(new(), 1)], null, null);
+            etag = await storage.Store(etag, new(), [State(new(), 2), State(new(), 3)], 1, null);
+            etag = await storage.Store(etag, new(), [], 3, null);
+            Assert.Equal(etag, (await storage.Load()).ETag);
+        }
+
+        // A session tells what it did when it ends.
+        while (await CountAsync(source, "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'planned'") > 0)
+        {
+            await Task.Yield();
+        }
+
+        Assert.Equal(before, await WholeReadsAsync(source));
+        static Task<long> WholeReadsAsync(NpgsqlDataSource source) =>
+            CountAsync(source, "SELECT sum(seq_scan)::bigint FROM pg_stat_user_tables WHERE schemaname = 'orleans' AND relname LIKE 'transactional_state%'");
+    }
+
     protected override async Task<IAsyncDisposable> FailStoresAsync(string grain)
     {
         await ExecuteAsync($"ALTER TABLE orleans.transactional_state ADD CONSTRAINT fail CHECK (grain_id <> 'account/{grain}') NOT VALID");
@@ -238,9 +270,12 @@ public sealed class PostgresStorageTests : StorageContract, IAsyncLifetime
         State = state,
     };
 
-    private async Task<long> FencesAsync(string grain)
+    private Task<long> FencesAsync(string grain) =>
+        CountAsync(_cluster.Source, $"SELECT count(*) FROM orleans.transactional_state_fence WHERE grain_id = 'account/{grain}'");
+
+    private static async Task<long> CountAsync(NpgsqlDataSource source, string sql)
     {
-        await using var count = _cluster.Source.CreateCommand($"SELECT count(*) FROM orleans.transactional_state_fence WHERE grain_id = 'account/{grain}'");
+        await using var count = source.CreateCommand(sql);
         return (long)(await count.ExecuteScalarAsync())!;
     }
 
@@ -249,9 +284,7 @@ public sealed class PostgresStorageTests : StorageContract, IAsyncLifetime
         long waiting;
         do
         {
-            await using var count = _cluster.Source.CreateCommand(
-                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'");
-            waiting = (long)(await count.ExecuteScalarAsync())!;
+            waiting = await CountAsync(_cluster.Source, "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'");
         }
         while (waiting < backends);
     }
