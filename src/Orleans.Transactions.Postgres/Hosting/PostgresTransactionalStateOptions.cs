@@ -22,7 +22,7 @@ public sealed class PostgresTransactionalStateOptions
     /// <value>Default false: such a state is refused, and its transaction aborts.</value>
     public bool ReplaceNul { get; set; }
 
-    /// <summary>Most commits in flight at once. A further one begins only for as many waiting stores as are in flight.</summary>
+    /// <summary>Most commits in flight at once. A further one begins only for half as many waiting stores as are in flight.</summary>
     /// <value>Default 3. More use more of the server's cores under a heavy load.</value>
     [Range(1, 64)]
     public int Writers { get; set; } = 3;

@@ -8,7 +8,7 @@ namespace Orleans.Transactions.Postgres;
 /// sent again, since it may have happened.
 /// </summary>
 /// <remarks>
-/// A further commit beside those in flight begins only when as many stores wait as are in flight: few stores do not wait
+/// A further commit beside those in flight begins only when half as many stores wait as are in flight: few stores do not wait
 /// for each other, and many share a commit instead of being spread thinly, since each costs about as much as ten stores.
 /// A commit that is held up, by a lock or a dead connection, holds up the others no longer than <see cref="Patience"/>.
 /// </remarks>
@@ -120,7 +120,7 @@ internal sealed class GroupCommit : IAsyncDisposable
             return null;
         }
 
-        if (!evenIfFew && _waiting.Count < Math.Min(_inFlight, _mostStores))
+        if (!evenIfFew && _waiting.Count < Math.Min(_inFlight / 2, _mostStores))
         {
             if (!_impatient)
             {

@@ -151,30 +151,38 @@ public sealed class PostgresStorageTests : StorageContract, IAsyncLifetime
     [Fact]
     public async Task Commits_that_are_held_up_do_not_hold_up_other_grains()
     {
-        var (one, two, free) = (Open("held1"), Open("held2"), Open("free"));
-        foreach (var storage in new[] { one, two, free })
+        // Three writers, each held by a row, while six more stores gather; the next commit is these six, held by the last of them.
+        List<string> names = [.. Enumerable.Range(0, 9).Select(n => $"held{n}"), "free"];
+        var storages = names.ConvertAll(Open);
+        foreach (var storage in storages)
         {
             await storage.Load();
             await storage.Store(null, new(), [State(new())], 1, null);
         }
 
-        await using var blocker = await _cluster.Source.OpenConnectionAsync();
-        await using var blocking = await blocker.BeginTransactionAsync();
-        await using (var hold = new NpgsqlCommand("SELECT FROM orleans.transactional_state WHERE grain_id IN ('account/held1', 'account/held2') FOR UPDATE", blocker))
+        List<Hold> holds = [];
+        foreach (var held in new[] { 0, 1, 2, 8 })
         {
-            await hold.ExecuteNonQueryAsync();
+            holds.Add(await Hold.OfAsync(_cluster.Source, names[held]));
         }
 
-        // Each in a commit of its own: what shares a commit with a held row is held as well.
-        var first = one.Store("1", new(), [], null, null);
-        await BlockedAsync(1);
-        var second = two.Store("1", new(), [], null, null);
-        await BlockedAsync(2);
-        Task<string>[] held = [first, second];
-        await free.Store("1", new(), [], null, null).WaitAsync(TimeSpan.FromSeconds(20));
-        Assert.DoesNotContain(held, h => h.IsCompleted);
-        await blocking.RollbackAsync();
-        await Task.WhenAll(held);
+        List<Task<string>> stores = [];
+        for (var n = 0; n < 9; n++)
+        {
+            stores.Add(storages[n].Store("1", new(), [], null, null));
+            await BlockedAsync(Math.Min(n + 1, 3));
+        }
+
+        await holds[0].DisposeAsync();
+        await stores[0];
+        await BlockedAsync(3);
+        await holds[1].DisposeAsync();
+        await stores[1];
+        await storages[9].Store("1", new(), [], null, null).WaitAsync(TimeSpan.FromSeconds(20));
+        Assert.DoesNotContain(stores[2..], s => s.IsCompleted);
+        await holds[2].DisposeAsync();
+        await holds[3].DisposeAsync();
+        await Task.WhenAll(stores);
     }
 
     /// <summary>Until so many commits wait for a row that another connection holds.</summary>
@@ -306,6 +314,25 @@ public sealed class PostgresStorageTests : StorageContract, IAsyncLifetime
     {
         await using var command = _cluster.Source.CreateCommand(sql);
         await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>A row that nobody else can change.</summary>
+    private sealed class Hold(NpgsqlConnection connection, NpgsqlTransaction transaction) : IAsyncDisposable
+    {
+        public static async Task<Hold> OfAsync(NpgsqlDataSource source, string grain)
+        {
+            var connection = await source.OpenConnectionAsync();
+            var transaction = await connection.BeginTransactionAsync();
+            await using var hold = new NpgsqlCommand($"SELECT FROM orleans.transactional_state WHERE grain_id = 'account/{grain}' FOR UPDATE", connection);
+            await hold.ExecuteNonQueryAsync();
+            return new Hold(connection, transaction);
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await transaction.DisposeAsync();
+            await connection.DisposeAsync();
+        }
     }
 
     private sealed class Undo(Func<Task> action) : IAsyncDisposable
