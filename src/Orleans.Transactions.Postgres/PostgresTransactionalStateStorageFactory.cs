@@ -24,7 +24,7 @@ internal sealed class PostgresTransactionalStateStorageFactory : ITransactionalS
     {
         _ownsSource = options.DataSource is null && options.ConnectionString is not null;
         _source = options.DataSource
-            ?? (options.ConnectionString is { } given ? Create(given) : services.GetRequiredService<NpgsqlDataSource>());
+            ?? (options.ConnectionString is { } given ? Create(given, options.Writers) : services.GetRequiredService<NpgsqlDataSource>());
         _commits = new GroupCommit(_source, options.Writers, options.MaxStoresPerCommit);
         _fences = new StaleFences(_source);
         _json = new StateJson(options.Json, options.ReplaceNul, grains);
@@ -51,7 +51,7 @@ internal sealed class PostgresTransactionalStateStorageFactory : ITransactionalS
         }
     }
 
-    private static NpgsqlDataSource Create(string connectionString)
+    private static NpgsqlDataSource Create(string connectionString, int writers)
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString);
         if (settings.MaxAutoPrepare == 0)
@@ -63,7 +63,7 @@ internal sealed class PostgresTransactionalStateStorageFactory : ITransactionalS
         // Statements are prepared and planned once a connection, so a few busy ones are faster than many.
         if (!settings.Keys.Contains("Maximum Pool Size", StringComparer.OrdinalIgnoreCase))
         {
-            settings.MaxPoolSize = DefaultPoolSize;
+            settings.MaxPoolSize = Math.Max(DefaultPoolSize, 2 * writers);
         }
 
         // A reset would run before every commit; the storage leaves nothing in a session.

@@ -12,7 +12,7 @@ public sealed class PostgresTransactionalStateOptions
     public NpgsqlDataSource? DataSource { get; set; }
 
     /// <summary>How to reach the database, when no <see cref="DataSource"/> is given. Default null.</summary>
-    /// <remarks>Unless it says otherwise, <c>Max Auto Prepare</c> is on and <c>Maximum Pool Size</c> is 10.</remarks>
+    /// <remarks>Unless it says otherwise, <c>Max Auto Prepare</c> is on and <c>Maximum Pool Size</c> is 10, or twice <see cref="Writers"/> where that is more.</remarks>
     public string? ConnectionString { get; set; }
 
     /// <summary>How states are written as JSON. Default: properties and fields by their own names.</summary>
