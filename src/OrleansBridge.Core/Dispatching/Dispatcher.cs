@@ -95,16 +95,20 @@ public sealed class Dispatcher
         return Placer.Choose(test, Farm, wishes, breakers, Context);
     }
 
-    /// <summary>Begins a pass over the waiting tests, of which the round is then asked one by one in its order.</summary>
-    /// <param name="waiting">How many tests wait.</param>
+    /// <summary>
+    /// One pass over the waiting tests: which may have a place now, and where. Each decision counts what was made of those before it, so they
+    /// are to be carried out one by one as they come. A test that does not come waits.
+    /// </summary>
+    /// <param name="waiting">In the order of their turns.</param>
     /// <param name="now">The present.</param>
-    public PlacementRound Round(int waiting, DateTimeOffset now)
+    /// <param name="breakers">How the breakers on the way to a place stand, by model; null: all are closed.</param>
+    public IEnumerable<(WaitingTest Test, PlacementDecision Decision)> Place(IReadOnlyList<WaitingTest> waiting, DateTimeOffset now, Func<string, Func<Place, BreakerStanding>?>? breakers = null)
     {
         Farm.Expire(now);
 
         // A plan made of guesses alone would leave slots empty for the sake of them.
         var plans = Times.Models > 0 && Farm.Count <= _planning.MostWorkers;
-        return new PlacementRound(Farm, plans ? _runs.All : null, Context, _planning, waiting, now);
+        return new PlacementRound(Farm, plans ? _runs.All : null, Context, _planning, breakers, now).Decide(waiting);
     }
 
     /// <summary>A test was assigned, or is found to be: before its worker is upserted with the run.</summary>
@@ -124,8 +128,8 @@ public sealed class Dispatcher
         _foresight.Assigned(held, submittedAt ?? at);
     }
 
-    /// <summary>A browser began with a run: it cannot be stolen any more.</summary>
-    public void Started(RunKey run, DateTimeOffset at) => _runs.Start(run, at);
+    /// <summary>A browser began with a run: it cannot be stolen any more. Before its worker is upserted: what was loaded until then shows whether the run had to load its model.</summary>
+    public void Started(RunKey run, DateTimeOffset at) => _runs.Start(run, at, Farm, _context);
 
     /// <summary>A run ended, or its assignment did.</summary>
     /// <param name="run">The run.</param>

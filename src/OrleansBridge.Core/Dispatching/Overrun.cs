@@ -4,7 +4,7 @@ namespace OrleansBridge.Core.Dispatching;
 internal static class Overrun
 {
     /// <summary>A run has at least this part of what was expected before it.</summary>
-    private const double StillToCome = .1;
+    private const double StillToCome = .2;
 
     /// <summary>
     /// What is left of the expected time. Of a run that takes longer than expected as much is to come as it is late: the longer it

@@ -14,11 +14,12 @@ internal sealed class RunsInHand
 
     public void Add(RunKey run, HeldTest test) => _runs[run] = test;
 
-    public void Start(RunKey run, DateTimeOffset at)
+    /// <summary>A run began on its worker as the farm still has it.</summary>
+    public void Start(RunKey run, DateTimeOffset at, FarmIndex farm, ScoringContext context)
     {
         if (_runs.TryGetValue(run, out var held) && held.StartedAt is null)
         {
-            _runs[run] = held with { StartedAt = at };
+            _runs[run] = held with { StartedAt = at, Loaded = farm.Find(held.Worker) is { } worker ? IsLoaded(held, worker, context) : null };
         }
     }
 
@@ -56,8 +57,10 @@ internal sealed class RunsInHand
     private static double Remaining(HeldTest held, WorkerView worker, ScoringContext context, DateTimeOffset now)
     {
         var estimate = context.Times.Of(held.Test.ModelId, held.Test.ModelType, held.Browser, held.Backend);
-        var loaded = worker.Browsers.Any(b => b.Browser == held.Browser && ModelNames.Of(held.Test.ModelId, held.Backend, context).Any(b.Resident.Contains));
-        var expected = estimate.RunSeconds + (loaded ? 0 : estimate.SetupSeconds);
+        var expected = estimate.RunSeconds + (held.Loaded ?? IsLoaded(held, worker, context) ? 0 : estimate.SetupSeconds);
         return held.StartedAt is { } started ? Overrun.Remaining(expected, (now - started).TotalSeconds) : expected;
     }
+
+    private static bool IsLoaded(HeldTest held, WorkerView worker, ScoringContext context) =>
+        worker.Browsers.Any(b => b.Browser == held.Browser && ModelNames.Of(held.Test.ModelId, held.Backend, context).Any(b.Resident.Contains));
 }

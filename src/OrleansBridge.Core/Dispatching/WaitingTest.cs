@@ -1,3 +1,5 @@
+using OrleansBridge.Core.Dispatching.Planning;
+using OrleansBridge.Core.Recovery;
 using OrleansBridge.Testing;
 
 namespace OrleansBridge.Core.Dispatching;
@@ -5,4 +7,21 @@ namespace OrleansBridge.Core.Dispatching;
 /// <summary>A test that waits for a place.</summary>
 /// <param name="Test">The test, with its id.</param>
 /// <param name="SubmittedAt">When it was submitted.</param>
-public readonly record struct WaitingTest(TestRequirements Test, DateTimeOffset SubmittedAt);
+public sealed record WaitingTest(TestRequirements Test, DateTimeOffset SubmittedAt)
+{
+    private string? _needs;
+
+    /// <summary>When its turn is (<see cref="WaitingOrder.Turn"/>).</summary>
+    /// <value>Default <see cref="SubmittedAt"/>.</value>
+    public DateTimeOffset Turn { get; init; } = SubmittedAt;
+
+    /// <summary>Where recovery wants it.</summary>
+    /// <value>Default <see cref="RecoveryWishes.None"/>.</value>
+    public RecoveryWishes Wishes { get; init; } = RecoveryWishes.None;
+
+    /// <summary>Whether it is put where it is best now and not planned: what recovery wants, and what runs alone.</summary>
+    internal bool GoesAlone => Test.Exclusive || Wishes is not { Prefer.Count: 0, Avoid.Count: 0 };
+
+    /// <summary><see cref="TestNeeds.Of"/>, worked out once.</summary>
+    internal string Needs => _needs ??= TestNeeds.Of(Test);
+}

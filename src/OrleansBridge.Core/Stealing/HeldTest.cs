@@ -16,6 +16,9 @@ public sealed record HeldTest(
     /// <summary>When the test was submitted; null: not known.</summary>
     public DateTimeOffset? SubmittedAt { get; init; }
 
+    /// <summary>Whether its model was loaded when it started; null: it has not, or nobody knows.</summary>
+    public bool? Loaded { get; init; }
+
     /// <summary>Whether recovery chose its place: then it stays, for an idle worker may be the one that it was to leave.</summary>
     public bool Bound { get; init; }
 }

@@ -8,7 +8,7 @@ internal sealed record StealOffer(HeldTest Then, HeldTest Test, Place Place, int
     /// <summary>When both workers would be done.</summary>
     public Makespan After { get; private init; }
 
-    /// <summary>Whether that is earlier by more than a move costs.</summary>
+    /// <summary>Whether that is earlier by more than a move costs, and by more than estimates err.</summary>
     public bool Lowers { get; private init; }
 
     /// <summary>Whether both should be done earlier; or of several instances that are done last together one less.</summary>
@@ -22,7 +22,7 @@ internal sealed record StealOffer(HeldTest Then, HeldTest Test, Place Place, int
 
     public double Gain(StealOptions options) => FinishThere - FinishHere - options.MigrationSeconds;
 
-    public StealOffer Weighed(Makespan after, StealOptions options) => this with { After = after, Lowers = after.Seconds < Before.Seconds - options.MigrationSeconds };
+    public StealOffer Weighed(Makespan after, StealOptions options) => this with { After = after, Lowers = after.Seconds < Before.Seconds - Math.Max(options.MigrationSeconds, options.LeastGain * FinishHere) };
 
     /// <summary>Before it was weighed.</summary>
     public bool MayBeBetterThan(StealOffer? other, StealOptions options) => other is not { Lowers: true } || IsFirstBefore(other, options);

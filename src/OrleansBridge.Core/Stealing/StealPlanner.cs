@@ -1,4 +1,5 @@
 using OrleansBridge.Core.Breakers;
+using OrleansBridge.Core.Dispatching.Planning;
 using OrleansBridge.Core.Eligibility;
 using OrleansBridge.Core.Fleet;
 using OrleansBridge.Core.Scoring;
@@ -23,7 +24,8 @@ public static class StealPlanner
         IReadOnlyCollection<WorkerView> workers, IReadOnlyCollection<HeldTest> held, ScoringContext context, StealOptions options, DateTimeOffset now, Func<Place, BreakerStanding>? breakers = null)
     {
         var tests = held.ToLookup(t => t.Worker);
-        var queues = workers.ToDictionary(w => w.Descriptor.WorkerId, w => new WorkerQueue(w, tests[w.Descriptor.WorkerId], context, now), StringComparer.Ordinal);
+        var work = new WorkTable(context);
+        var queues = workers.ToDictionary(w => w.Descriptor.WorkerId, w => new WorkerQueue(w, tests[w.Descriptor.WorkerId], work, now), StringComparer.Ordinal);
         var overloaded = Overloaded(workers);
         var targets = queues.Values.Where(q => q.IsIdle)
             .OrderByDescending(q => StealPriority.OfIdle(q.Utilization)).ThenBy(q => q.Utilization).ThenBy(q => q.View.Descriptor.WorkerId, StringComparer.Ordinal)

@@ -1,5 +1,5 @@
+using OrleansBridge.Core.Dispatching.Planning;
 using OrleansBridge.Core.Fleet;
-using OrleansBridge.Core.Scoring;
 using OrleansBridge.Workers;
 
 namespace OrleansBridge.Core.Stealing;
@@ -7,14 +7,14 @@ namespace OrleansBridge.Core.Stealing;
 /// <summary>What one worker has before it, and when each run should be over.</summary>
 internal sealed class WorkerQueue
 {
-    private readonly ScoringContext _context;
+    private readonly WorkTable _work;
     private readonly DateTimeOffset _now;
     private readonly List<HeldTest> _tests;
-    private InstanceLanes? _lanes;
+    private WorkerLanes? _lanes;
 
-    public WorkerQueue(WorkerView view, IEnumerable<HeldTest> tests, ScoringContext context, DateTimeOffset now)
+    public WorkerQueue(WorkerView view, IEnumerable<HeldTest> tests, WorkTable work, DateTimeOffset now)
     {
-        (View, _context, _now) = (view, context, now);
+        (View, _work, _now) = (view, work, now);
         _tests = [.. tests.OrderBy(t => t.StartedAt is null).ThenBy(t => t.AssignedAt).ThenBy(t => t.Test.TestId, StringComparer.Ordinal)];
     }
 
@@ -24,19 +24,19 @@ internal sealed class WorkerQueue
 
     public IEnumerable<HeldTest> Waiting => _tests.Where(t => t is { StartedAt: null, Bound: false });
 
-    public Makespan Makespan => Lanes.Makespan;
+    public Makespan Makespan => Makespan.Of([.. Lanes.Lanes.Where(l => l.Taken).Select(l => l.Free)]);
 
     /// <summary>Whether a run would begin at once.</summary>
     public bool IsIdle => View is { Alive: true, Draining: false, HeldExclusively: false } && View.Runs.Count < View.Descriptor.MaxBrowsers;
 
-    private InstanceLanes Lanes => _lanes ??= InstanceLanes.Of(View, _tests, _context, _now);
+    private WorkerLanes Lanes => _lanes ??= new WorkerLanes(View, _tests, t => _work.Of(t.Test, t.Browser, t.Backend), _now);
 
     /// <summary>Seconds from now until a test is done.</summary>
-    public double FinishOf(HeldTest test) => Lanes.FinishOf(test.Test.TestId!);
+    public double FinishOf(HeldTest test) => Lanes.EndOf(test.Test.TestId!);
 
     public WorkerQueue Without(HeldTest test) =>
-        new(View with { Runs = View.Runs.Where(r => !(r.Key.TestId == test.Test.TestId && r.Key.Epoch == test.Epoch)).ToDictionary() }, _tests.Where(t => t != test), _context, _now);
+        new(View with { Runs = View.Runs.Where(r => !(r.Key.TestId == test.Test.TestId && r.Key.Epoch == test.Epoch)).ToDictionary() }, _tests.Where(t => t != test), _work, _now);
 
     public WorkerQueue With(HeldTest test) =>
-        new(View with { Runs = new Dictionary<RunKey, string>(View.Runs) { [new(test.Test.TestId!, test.Epoch, 0)] = test.Browser } }, _tests.Append(test), _context, _now);
+        new(View with { Runs = new Dictionary<RunKey, string>(View.Runs) { [new(test.Test.TestId!, test.Epoch, 0)] = test.Browser } }, _tests.Append(test), _work, _now);
 }

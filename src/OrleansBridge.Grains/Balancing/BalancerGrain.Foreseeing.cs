@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using OrleansBridge.Core.Dispatching;
 using OrleansBridge.Core.Prediction;
 using OrleansBridge.Core.Recovery;
 using OrleansBridge.Core.Scaling;
@@ -21,7 +20,7 @@ internal sealed partial class BalancerGrain
     private Task LookAheadAsync(CancellationToken cancellation)
     {
         var now = _steady.Now;
-        _outlook = _dispatcher.Forecast([.. _waiting.InOrder().Select(w => new WaitingTest(w.Test.Requirements, w.Test.SubmittedAt))], now);
+        _outlook = _dispatcher.Forecast([.. _waiting.InOrder().Select(w => w.Test)], now);
         foreach (var raised in _outlook.Raised)
         {
             LogOverload(raised.BrowserType, raised.Predicted, raised.For, raised.Now);

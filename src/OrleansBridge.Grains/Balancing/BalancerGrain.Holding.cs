@@ -1,3 +1,4 @@
+using OrleansBridge.Core.Dispatching;
 using OrleansBridge.Core.Scoring;
 using OrleansBridge.Workers;
 
@@ -11,18 +12,17 @@ internal sealed partial class BalancerGrain
     /// Lets a worker run empty for an exclusive test whose turn has come: others would take each slot as it becomes free,
     /// and the worker would never be. The one with the fewest runs; as it takes no more, it stays the one.
     /// </summary>
-    private void HoldFor(Waiting waiting, DateTimeOffset now)
+    private void HoldFor(WaitingTest test, DateTimeOffset now)
     {
-        var test = waiting.Test;
-        if (!test.Requirements.Exclusive || waiting.Turn > time.GetUtcNow())
+        if (!test.Test.Exclusive || test.Turn > time.GetUtcNow())
         {
             return;
         }
 
-        var breakers = Breakers(test.Requirements.ModelId, now);
+        var breakers = Breakers(test.Test.ModelId, now);
         var held = _dispatcher.Farm.Workers.Where(v => v is { Alive: true, Draining: false, HeldExclusively: false })
             .OrderBy(v => v.Runs.Count).ThenBy(v => v.Descriptor.WorkerId, StringComparer.Ordinal)
-            .FirstOrDefault(v => Placer.Choose(test.Requirements, [v with { Runs = s_none, Models = s_none }], Wishes(test), breakers).Place is not null);
+            .FirstOrDefault(v => Placer.Choose(test.Test, [v with { Runs = s_none, Models = s_none }], test.Wishes, breakers).Place is not null);
         if (held is not null)
         {
             Empty(_workers[held.Descriptor.WorkerId], true);

@@ -44,40 +44,35 @@ internal sealed partial class BalancerGrain
             return;
         }
 
-        var round = _dispatcher.Round(_waiting.Count, now);
-        var keys = new Lazy<HashSet<string>>(HeldKeys);
-        foreach (var waiting in round.InOrder(_waiting.InOrder(), w => w.Test.Requirements, w => w.Turn, w => w.Needs))
+        // Of those with the same concurrency key only the first asks.
+        var keys = HeldKeys();
+        var asking = _waiting.InOrder().Where(w => w.Queued.Requirements.ConcurrencyKey is not { } key || keys.Add(key))
+            .Select(w => Wishes(w.Queued) is { } wishes ? w.Test with { Wishes = wishes } : w.Test);
+        foreach (var (asked, decision) in _dispatcher.Place([.. asking], now, model => Breakers(model, now)))
         {
-            if (!_dispatcher.Farm.HasFree)
-            {
-                return;
-            }
-
-            var test = waiting.Test;
-            var key = test.Requirements.ConcurrencyKey;
-            if (key is not null && !keys.Value.Add(key))
-            {
-                continue;
-            }
-
-            var decision = round.Choose(test.Requirements, Wishes(test), Breakers(test.Requirements.ModelId, now), waiting.Needs);
+            var test = _waiting.Of(asked.Test.TestId!);
             if (decision.Place is not { } place)
             {
-                HoldFor(waiting, now);
+                HoldFor(asked, now);
                 continue;
             }
 
             var worker = _workers[place.Worker.Descriptor.WorkerId];
             Reserve(test, worker, place, now);
             AssignAsync(test, worker, new AssignCommand(test.Epoch, place.Worker.Descriptor.WorkerId, place.Worker.Generation, place.Browser.Browser, place.Backend, decision.Explanation!)).Ignore();
+            if (!_dispatcher.Farm.HasFree)
+            {
+                return;
+            }
         }
     }
 
     /// <summary>Concurrency keys of live assignments.</summary>
     private HashSet<string> HeldKeys() => [.. _workers.Values.SelectMany(w => w.Runs.Values).Select(r => r.Key).OfType<string>()];
 
-    private RecoveryWishes Wishes(QueuedTest test) =>
-        test.PreferUntil is null && test.Avoid.Count == 0 ? RecoveryWishes.None : new(test.PreferUntil > time.GetUtcNow() ? test.Prefer : [], test.Avoid);
+    /// <summary>Where recovery wants a test; null: anywhere.</summary>
+    private RecoveryWishes? Wishes(QueuedTest test) =>
+        test.PreferUntil is null && test.Avoid.Count == 0 ? null : new(test.PreferUntil > time.GetUtcNow() ? test.Prefer : [], test.Avoid);
 
     private void Reserve(QueuedTest test, WorkerEntry worker, Place place, DateTimeOffset now)
     {

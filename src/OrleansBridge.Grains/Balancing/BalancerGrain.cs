@@ -97,7 +97,7 @@ internal sealed partial class BalancerGrain(
     public Task<FarmPressure> GetPressureAsync()
     {
         var now = _steady.Now;
-        var startable = PressureGauge.Startable(_waiting.InOrder().Select(w => w.Test.Requirements), HeldKeys(), Farm);
+        var startable = PressureGauge.Startable(_waiting.InOrder().Select(w => w.Test.Test), HeldKeys(), Farm);
         return Task.FromResult(PressureGauge.Read(startable, [.. _workers.Values.Select(w => w.ToSnapshot(now))]));
     }
 

@@ -1,4 +1,6 @@
+using OrleansBridge.Core.Dispatching;
+
 namespace OrleansBridge.Grains.Balancing;
 
-/// <summary>A queued test, when its turn is, and what it needs of a place.</summary>
-internal sealed record Waiting(QueuedTest Test, DateTimeOffset Turn, string Needs);
+/// <summary>A queued test, and what it asks of the dispatcher.</summary>
+internal sealed record Waiting(QueuedTest Queued, WaitingTest Test);

@@ -7,11 +7,14 @@ internal sealed class WaitingTests
 {
     private readonly Dictionary<string, Waiting> _byId = [];
     private readonly SortedSet<Waiting> _order = new(Comparer<Waiting>.Create((a, b) =>
-        a.Turn != b.Turn ? a.Turn.CompareTo(b.Turn) : string.CompareOrdinal(a.Test.Requirements.TestId, b.Test.Requirements.TestId)));
+        a.Test.Turn != b.Test.Turn ? a.Test.Turn.CompareTo(b.Test.Turn) : string.CompareOrdinal(a.Queued.Requirements.TestId, b.Queued.Requirements.TestId)));
 
     public int Count => _order.Count;
 
-    public bool Holds(string testId, long epoch) => _byId.TryGetValue(testId, out var waiting) && waiting.Test.Epoch == epoch;
+    public bool Holds(string testId, long epoch) => _byId.TryGetValue(testId, out var waiting) && waiting.Queued.Epoch == epoch;
+
+    /// <summary>The test that waits under an id.</summary>
+    public QueuedTest Of(string testId) => _byId[testId].Queued;
 
     /// <summary>In order; a copy, so that it may change meanwhile.</summary>
     public IReadOnlyList<Waiting> InOrder() => [.. _order];
@@ -19,14 +22,14 @@ internal sealed class WaitingTests
     public void Add(QueuedTest test)
     {
         var id = test.Requirements.TestId!;
-        if (_byId.TryGetValue(id, out var held) && held.Test.Epoch > test.Epoch)
+        if (_byId.TryGetValue(id, out var held) && held.Queued.Epoch > test.Epoch)
         {
             return;
         }
 
         Remove(id);
         var turn = WaitingOrder.Turn(test.Requirements, test.SubmittedAt, hadPlace: test.Epoch > 0, again: test.Prefer.Count + test.Avoid.Count > 0);
-        var waiting = new Waiting(test, turn, TestNeeds.Of(test.Requirements));
+        var waiting = new Waiting(test, new(test.Requirements, test.SubmittedAt) { Turn = turn });
         _byId.Add(id, waiting);
         _order.Add(waiting);
     }

@@ -59,6 +59,16 @@ public class StealPlannerTests
     }
 
     [Fact]
+    public void What_gains_less_than_estimates_err_by_stays()
+    {
+        // The fourth is over in 21 s where it is, and in 13 where an instance is launched for it.
+        Worker("busy", 4);
+        Worker("idle", 0);
+        Assert.NotEmpty(Plan(Options with { LeastGain = .6 }));
+        Assert.Empty(Plan(Options with { LeastGain = .65 }));
+    }
+
+    [Fact]
     public void At_most_five_move_in_a_round_and_at_most_one_for_each_idle_worker()
     {
         Worker("busy", 9);

@@ -18,7 +18,7 @@ public class WaitingTestsTests
     {
         var waiting = new WaitingTests();
         tests.ToList().ForEach(waiting.Add);
-        return waiting.InOrder().Select(w => w.Test.Requirements.TestId);
+        return waiting.InOrder().Select(w => w.Queued.Requirements.TestId);
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public class WaitingTestsTests
         {
             waiting.Add(Queued($"a{second}", 1, -second));
             waiting.Add(Queued($"b{second}", 1, -second));
-            var next = waiting.InOrder()[0].Test.Requirements.TestId!;
+            var next = waiting.InOrder()[0].Queued.Requirements.TestId!;
             waiting.Remove(next);
             if (next == "low")
             {

@@ -9,6 +9,7 @@ internal sealed class Lane(string? browser, IEnumerable<string> loaded)
 
     private readonly HashSet<string> _loaded = [.. loaded];
     private byte[] _known = [];
+    private double _launch;
 
     /// <summary>Its browser type; null: it has not been launched.</summary>
     public string? Browser { get; private set; } = browser;
@@ -16,8 +17,14 @@ internal sealed class Lane(string? browser, IEnumerable<string> loaded)
     /// <summary>Seconds from now until it is free.</summary>
     public double Free { get; private set; }
 
+    /// <summary>Seconds from now until it could begin with a test, a launch being a part of what it then does.</summary>
+    public double Begins => Free - _launch;
+
     /// <summary>Whether it has a run already.</summary>
     public bool Taken { get; private set; }
+
+    /// <summary>Whether it is launched before it runs anything.</summary>
+    public bool Launches => _launch > 0;
 
     /// <summary>Whether it has what a work's model is called by one of its names. Looked up once.</summary>
     public bool Has(in Work work)
@@ -35,19 +42,32 @@ internal sealed class Lane(string? browser, IEnumerable<string> loaded)
         return _known[work.Id] == Loaded;
     }
 
+    /// <summary>Its place is for an instance of a type, which is yet to be launched.</summary>
+    public void Become(string type, double launch)
+    {
+        Empty(type);
+        Free += launch;
+        _launch = launch;
+    }
+
     /// <summary>It runs a test that leaves its model loaded.</summary>
     public void Take(in Work work, double until)
     {
         if (Browser != work.Browser)
         {
-            _loaded.Clear();
-            Array.Clear(_known);
-            Browser = work.Browser;
+            Empty(work.Browser);
         }
 
         _loaded.UnionWith(work.Names);
         _ = Has(work);
         _known[work.Id] = Loaded;
-        (Free, Taken) = (until, true);
+        (Free, Taken, _launch) = (until, true, 0);
+    }
+
+    private void Empty(string type)
+    {
+        _loaded.Clear();
+        Array.Clear(_known);
+        Browser = type;
     }
 }

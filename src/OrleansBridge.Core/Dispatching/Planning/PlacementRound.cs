@@ -1,55 +1,39 @@
-using System.Globalization;
 using OrleansBridge.Core.Breakers;
 using OrleansBridge.Core.Fleet;
 using OrleansBridge.Core.Recovery;
 using OrleansBridge.Core.Scoring;
 using OrleansBridge.Core.Stealing;
-using OrleansBridge.Testing;
 
 namespace OrleansBridge.Core.Dispatching.Planning;
 
 /// <summary>
-/// One pass over the waiting tests, in their order. Each is planned on the instance where it ends soonest for the least work, busy ones
-/// included, with those before it counted (minimum completion time mapping: Ibarra and Kim 1977; Maheswaran et al. 1999); placed is only
-/// what can begin at once. So a test waits for the browser that suits it when that is worth it, and the next one may have the free one that
-/// did not. Of those behind the first <see cref="PlanOptions.MostTests"/> only who can begin at once is looked at. To be thrown away after the pass.
+/// One pass over the waiting tests. They are planned on all instances, busy ones included; placed are only those that can begin at once. So a
+/// test waits for the browser that suits it when that is worth it, and another may have the free one that did not. Planned is again and
+/// again the test that would lose most on another browser type than its best (sufferage: Maheswaran et al. 1999), with its age. What is
+/// idle then takes the test that loses least there, if it ends before the average instance does. To be thrown away after the pass.
 /// </summary>
-public sealed class PlacementRound
+internal sealed class PlacementRound
 {
-    private static readonly PlacementDecision s_full = Wait("no instance is free that the tests before it leave");
-
     private readonly FarmIndex _farm;
     private readonly ScoringContext _context;
     private readonly PlanOptions _options;
+    private readonly Func<string, Func<Place, BreakerStanding>?>? _breakers;
+    private readonly DateTimeOffset _now;
     private readonly List<WorkerLanes> _workers = [];
     private readonly WorkTable _work;
     private readonly ChoiceTable _choices;
-    private readonly HashSet<(string? Model, string Needs)> _hopeless = [];
-    private readonly Dictionary<(string Model, string Needs), bool> _broken = [];
-
-    /// <summary>Whether tests are planned: otherwise each goes to the best place that is free.</summary>
     private readonly bool _plans;
 
-    /// <summary>Whether half of the instances are idle: nothing is tried out while others wait.</summary>
-    private readonly bool _roomy;
-
-    /// <summary>Tests that wait for each instance there may be.</summary>
-    private readonly double _backlog;
-
-    /// <summary>How many seconds of waiting a second of work is worth now.</summary>
-    private readonly double _workWeight;
-    private bool? _full;
-    private int _planned;
-
     /// <param name="farm">The farm.</param>
-    /// <param name="held">What is assigned; null: nothing is planned.</param>
+    /// <param name="held">What is assigned; null: nothing is planned, each test goes to the best place that is free.</param>
     /// <param name="context">What is known.</param>
     /// <param name="options">How tests are planned.</param>
-    /// <param name="waiting">How many tests wait.</param>
+    /// <param name="breakers">How the breakers on the way to a place stand, by model; null: all are closed.</param>
     /// <param name="now">The present.</param>
-    internal PlacementRound(FarmIndex farm, IEnumerable<HeldTest>? held, ScoringContext context, PlanOptions options, int waiting, DateTimeOffset now)
+    public PlacementRound(
+        FarmIndex farm, IEnumerable<HeldTest>? held, ScoringContext context, PlanOptions options, Func<string, Func<Place, BreakerStanding>?>? breakers, DateTimeOffset now)
     {
-        (_farm, _context, _options, _plans) = (farm, context, options, held is not null);
+        (_farm, _context, _options, _breakers, _now, _plans) = (farm, context, options, breakers, now, held is not null);
         _work = new WorkTable(context);
         _choices = new ChoiceTable(_workers, _work, context);
         if (held is not null)
@@ -57,156 +41,114 @@ public sealed class PlacementRound
             var tests = held.ToLookup(t => t.Worker);
             _workers.AddRange(farm.Workers.Where(w => w is { Alive: true, Draining: false })
                 .Select(w => new WorkerLanes(w, tests[w.Descriptor.WorkerId], t => _work.Of(t.Test, t.Browser, t.Backend), now)));
-            var instances = _workers.Sum(w => w.Instances);
-            _roomy = 2 * _workers.Sum(w => w.Idle) >= instances;
-            _backlog = (double)waiting / Math.Max(1, instances);
-            _workWeight = options.WorkWeight * Math.Min(1, _backlog);
         }
     }
 
     /// <summary>
-    /// The waiting tests in the order in which to ask for them: as they come while many wait. Once few are left, those that take long go
-    /// before others whose turn is about the same, so that none of them begins when all else has ended (longest processing time first: Graham 1969).
+    /// The tests that are asked for, in that order, with what was decided; the others wait. To be enumerated as decisions are carried out: each
+    /// counts what was made of those before it.
     /// </summary>
     /// <param name="waiting">In the order of their turns.</param>
-    /// <param name="test">The test that waits.</param>
-    /// <param name="turn">When its turn is (<see cref="WaitingOrder.Turn"/>).</param>
-    /// <param name="needs">What <see cref="TestNeeds.Of"/> says of the test; null: it is worked out.</param>
-    /// <typeparam name="T">What stands for a waiting test.</typeparam>
-    /// <returns>All of them.</returns>
-    public IReadOnlyList<T> InOrder<T>(IReadOnlyList<T> waiting, Func<T, TestRequirements> test, Func<T, DateTimeOffset> turn, Func<T, string>? needs = null) =>
-        !_plans || _backlog > _options.LongestFirst ? waiting : [.. waiting.OrderBy(w => turn(w) - Lead(test(w), needs?.Invoke(w)))];
-
-    /// <summary>Where the next waiting test should go now, or that it should wait.</summary>
-    /// <param name="test">The test.</param>
-    /// <param name="wishes">Where recovery wants it.</param>
-    /// <param name="breakers">How the breakers on the way to a place stand; null: all are closed.</param>
-    /// <param name="needs">What <see cref="TestNeeds.Of"/> says of the test, if that is known.</param>
-    public PlacementDecision Choose(TestRequirements test, RecoveryWishes wishes, Func<Place, BreakerStanding>? breakers = null, string? needs = null)
+    public IEnumerable<(WaitingTest Test, PlacementDecision Decision)> Decide(IReadOnlyList<WaitingTest> waiting)
     {
-        // What recovery wants, what runs alone and what breakers keep away is not planned but put where it is best now.
-        if (test.Exclusive || wishes is not { Prefer.Count: 0, Avoid.Count: 0 })
+        var hopeless = new HashSet<string>();
+        foreach (var test in waiting.Where(t => t.GoesAlone || !_plans))
         {
-            return Count(Placer.Choose(test, _farm, wishes, breakers, _context), test);
+            // Tests that need the same share the answer that there is no place.
+            if (test.GoesAlone || !hopeless.Contains(test.Needs))
+            {
+                var decision = Alone(test);
+                if (decision is { Place: null, HeldByBreaker: false } && !test.GoesAlone)
+                {
+                    hopeless.Add(test.Needs);
+                }
+
+                yield return (test, decision);
+            }
         }
 
-        needs ??= TestNeeds.Of(test);
-        return _plans ? Planned(test, needs, breakers) : Unplanned(test, needs, breakers);
-    }
-
-    private static PlacementDecision Wait(string why) => new(null, null, why);
-
-    private TimeSpan Lead(TestRequirements test, string? needs)
-    {
-        var choices = _choices.Of(test, needs ?? TestNeeds.Of(test));
-        return choices.Count == 0 ? TimeSpan.Zero : WaitingOrder.Lead(choices.Min(c => c.Work.Run));
-    }
-
-    /// <summary>Tests that need the same share the answer that there is no place.</summary>
-    private PlacementDecision Unplanned(TestRequirements test, string needs, Func<Place, BreakerStanding>? breakers)
-    {
-        if (_hopeless.Contains((null, needs)))
+        foreach (var decided in _plans ? Planned([.. waiting.Where(t => !t.GoesAlone)]) : [])
         {
-            return s_full;
+            yield return decided;
         }
+    }
 
-        var decision = Placer.Choose(test, _farm, RecoveryWishes.None, breakers, _context);
-        if (decision is { Place: null, HeldByBreaker: false })
+    /// <summary>The best place that is free. It takes its time in the plan all the same.</summary>
+    private PlacementDecision Alone(WaitingTest test)
+    {
+        var decision = Placer.Choose(test.Test, _farm, test.Wishes, _breakers?.Invoke(test.Test.ModelId), _context);
+        if (decision.Place is { } place && _workers.Find(w => w.View.Descriptor.WorkerId == place.Worker.Descriptor.WorkerId) is { } worker)
         {
-            _hopeless.Add((null, needs));
+            var work = _work.Of(test.Test, place.Browser.Browser, place.Backend);
+            var (lane, _, end) = worker.Best(work, 0);
+            worker.Take(lane, work, end);
+            worker.Placed++;
         }
 
         return decision;
     }
 
-    private PlacementDecision Planned(TestRequirements test, string needs, Func<Place, BreakerStanding>? breakers)
+    private IEnumerable<(WaitingTest Test, PlacementDecision Decision)> Planned(IReadOnlyList<WaitingTest> waiting)
     {
-        if ((_full ??= !_workers.Exists(w => w.Placed < w.View.Free && w.HasFree(_options.AheadSeconds))) || _hopeless.Contains((test.ModelId, needs)))
+        var lanes = _workers.SelectMany(w => w.Lanes).ToList();
+        var (classes, broken) = Classes(waiting, explores: 2 * lanes.Count(l => !l.Taken) >= lanes.Count);
+        var backlog = (double)waiting.Count / Math.Max(1, lanes.Count);
+        if (backlog >= _options.ChangeFrom)
         {
-            return s_full;
+            new TypeBalance(_workers, classes, _now).Change(_context.Options.LaunchSeconds, _options.ChangeSeconds);
         }
 
-        var tried = !_roomy ? null : Exploration.Of(test, RecoveryWishes.None, _workers.SelectMany(w => w.View.Descriptor.Browsers), _context);
-        var asked = tried is null ? needs : TestNeeds.Of(tried);
-        var choices = _choices.Of(tried ?? test, asked);
-        if (choices.Count == 0 || IsBroken(test.ModelId, asked, choices, breakers))
+        foreach (var (test, place, tried) in new WaitingPlan(_workers, classes, _options, backlog).Run())
         {
-            return Count(Placer.Choose(test, _farm, RecoveryWishes.None, breakers, _context), test);
+            yield return (test, PlannedPlace.Explain(test.Test, place, tried ? "tried to learn" : null, _farm, _breakers?.Invoke(test.Test.ModelId), _context));
         }
 
-        var last = _planned++ >= _options.MostTests;
-        if (Best(choices, onlyNow: last) is not { } best)
+        // Where every breaker on the way is open one of them is probed, with what the others have left.
+        foreach (var test in broken)
         {
-            _hopeless.Add((test.ModelId, needs));
-            return s_full;
+            yield return (test, Alone(test));
         }
-
-        best.Lane.Take(best.Choice.Work, best.End);
-        _full = null;
-        if (best.Start > _options.AheadSeconds || best.Choice.Worker.Placed >= best.Choice.Worker.View.Free)
-        {
-            return Wait(string.Create(CultureInfo.InvariantCulture, $"planned on {best.Choice.Place.Key} in {best.Start:0.#} s, which serves better than any free place"));
-        }
-
-        best.Choice.Worker.Placed++;
-        return PlannedPlace.Explain(test, best.Choice.Place, tried is null ? null : "tried to learn", _farm, breakers, _context);
     }
 
-    /// <summary>Whether a breaker has a say in any of the choices: asked once in a round.</summary>
-    private bool IsBroken(string model, string needs, List<PlannedChoice> choices, Func<Place, BreakerStanding>? breakers)
+    /// <summary>The tests by what they ask, and the first of each class that has nothing but open breakers on its way.</summary>
+    /// <param name="waiting">The tests.</param>
+    /// <param name="explores">Whether some go where little is known: not while others need the instances.</param>
+    private (IReadOnlyList<TestClass> Classes, IReadOnlyList<WaitingTest> Broken) Classes(IReadOnlyList<WaitingTest> waiting, bool explores)
     {
-        if (breakers is null)
+        var classes = new Dictionary<(string Model, string Needs), TestClass?>();
+        var broken = new List<WaitingTest>();
+        var browsers = explores ? _workers.SelectMany(w => w.View.Descriptor.Browsers).Distinct().ToList() : [];
+        foreach (var test in waiting)
         {
-            return false;
+            var tried = explores && Exploration.Of(test.Test, RecoveryWishes.None, browsers, _context) is { } only ? ClassOf(new(only, test.SubmittedAt), true) : null;
+            if ((tried ?? ClassOf(test, false)) is { } its)
+            {
+                its.Waiting.Enqueue(test);
+            }
         }
 
-        if (!_broken.TryGetValue((model, needs), out var broken))
-        {
-            _broken.Add((model, needs), broken = choices.Exists(c => breakers(c.Place).Phase != BreakerPhase.Closed));
-        }
+        return ([.. classes.Values.OfType<TestClass>()], broken);
 
-        return broken;
+        TestClass? ClassOf(WaitingTest asked, bool explores)
+        {
+            var key = (asked.Test.ModelId, asked.Needs);
+            if (!classes.TryGetValue(key, out var its))
+            {
+                var all = _choices.Of(asked.Test, asked.Needs).Where(c => !IsHeld(c.Worker)).ToList();
+                var breakers = _breakers?.Invoke(asked.Test.ModelId);
+                var open = breakers is null ? all : all.FindAll(c => breakers(c.Place) is { Phase: BreakerPhase.Closed } or { Phase: BreakerPhase.HalfOpen, Full: false });
+                if (all.Count > 0 && open.Count == 0 && !explores)
+                {
+                    broken.Add(asked);
+                }
+
+                classes.Add(key, its = open.Count == 0 ? null : new TestClass(asked, open, explores));
+            }
+
+            return its;
+        }
     }
 
     /// <summary>Whether an exclusive test holds a worker now: it may have begun to in this very pass.</summary>
     private bool IsHeld(WorkerLanes worker) => _farm.Find(worker.View.Descriptor.WorkerId) is null or { HeldExclusively: true };
-
-    /// <param name="choices">At least one.</param>
-    /// <param name="onlyNow">Whether it has to begin at once: null where it cannot.</param>
-    private (PlannedChoice Choice, Lane Lane, double Start, double End)? Best(List<PlannedChoice> choices, bool onlyNow)
-    {
-        var (best, least) = (((PlannedChoice, Lane, double, double)?)null, double.PositiveInfinity);
-        foreach (var choice in choices)
-        {
-            var (lane, start, end) = choice.Worker.Best(choice.Work, _workWeight);
-            if (IsHeld(choice.Worker) || (onlyNow && (start > _options.AheadSeconds || choice.Worker.Placed >= choice.Worker.View.Free)))
-            {
-                continue;
-            }
-
-            // A run that fails is done again, and a browser that the caller would rather not have is as bad as twice the work.
-            var cost = start + (1 + _workWeight) * (end - start) / Math.Max(.05, choice.Work.Success * choice.Preference);
-            if (cost < least)
-            {
-                (best, least) = ((choice, lane, start, end), cost);
-            }
-        }
-
-        return best;
-    }
-
-    /// <summary>What was placed without the plan takes its time in it all the same.</summary>
-    private PlacementDecision Count(PlacementDecision decision, TestRequirements test)
-    {
-        if (decision.Place is { } place && _workers.Find(w => w.View.Descriptor.WorkerId == place.Worker.Descriptor.WorkerId) is { } worker)
-        {
-            var work = _work.Of(test, place.Browser.Browser, place.Backend);
-            var (lane, _, end) = worker.Best(work, 0);
-            lane.Take(work, end);
-            worker.Placed++;
-            _full = null;
-        }
-
-        return decision;
-    }
 }

@@ -24,8 +24,4 @@ public static class WaitingOrder
         again ? submittedAt - s_retryLead
         : hadPlace ? submittedAt
         : submittedAt + s_priorityStep * (test.Priority - 1);
-
-    /// <summary>By how much a test's turn comes earlier for the time it takes, when few wait: ten times as much, and no more than a priority step.</summary>
-    /// <param name="run">Seconds that its run takes where it takes least; of a model of which nothing is known, that is long.</param>
-    internal static TimeSpan Lead(double run) => TimeSpan.FromSeconds(Math.Min(10 * run, s_priorityStep.TotalSeconds));
 }

@@ -6,15 +6,16 @@ namespace OrleansBridge.Core.Dispatching.Planning;
 /// <summary>What tests take where, worked out once in a round.</summary>
 internal sealed class WorkTable(ScoringContext context)
 {
-    private readonly Dictionary<(string Model, string Browser, string Backend), Work> _work = [];
+    private readonly Dictionary<(string Model, string ModelType, string Browser, string Backend), Work> _work = [];
 
     public Work Of(TestRequirements test, string browser, string backend)
     {
-        if (!_work.TryGetValue((test.ModelId, browser, backend), out var work))
+        var key = (test.ModelId, test.ModelType, browser, backend);
+        if (!_work.TryGetValue(key, out var work))
         {
             var estimate = context.Times.Of(test.ModelId, test.ModelType, browser, backend);
             work = new Work(_work.Count, browser, ModelNames.Of(test.ModelId, backend, context), estimate.SetupSeconds, estimate.RunSeconds, context.Options.LaunchSeconds, estimate.SuccessRate);
-            _work.Add((test.ModelId, browser, backend), work);
+            _work.Add(key, work);
         }
 
         return work;

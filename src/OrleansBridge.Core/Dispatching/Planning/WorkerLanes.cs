@@ -3,10 +3,14 @@ using OrleansBridge.Core.Stealing;
 
 namespace OrleansBridge.Core.Dispatching.Planning;
 
-/// <summary>A worker's instances with the runs it holds, each run on the one that fits it best (list scheduling, Graham 1969).</summary>
+/// <summary>A worker's instances with the runs it holds, each where the worker's pool would have it.</summary>
 internal sealed class WorkerLanes
 {
+    /// <summary>Seconds that a launch still takes at least, however long ago it should have begun.</summary>
+    private const double LaunchLeft = .1;
+
     private readonly List<Lane> _lanes;
+    private readonly Dictionary<string, double> _ends = new(StringComparer.Ordinal);
 
     /// <param name="view">The worker.</param>
     /// <param name="held">What it holds, as far as known.</param>
@@ -23,29 +27,27 @@ internal sealed class WorkerLanes
 
         foreach (var test in held.OrderBy(t => t.StartedAt is null).ThenBy(t => t.StartedAt ?? t.AssignedAt))
         {
-            var takes = work(test);
-            if (test.StartedAt is { } started)
-            {
-                Continue(takes, (now - started).TotalSeconds);
-            }
-            else
-            {
-                var (lane, _, end) = Best(takes, 0);
-                lane.Take(takes, end);
-            }
+            _ends[test.Test.TestId!] = test.StartedAt is { } started
+                ? Continue(work(test), test.Loaded, (now - started).TotalSeconds)
+                : Await(work(test), (now - test.AssignedAt).TotalSeconds);
         }
     }
 
     public WorkerView View { get; }
 
-    /// <summary>Instances there may be.</summary>
-    public int Instances => _lanes.Count;
-
-    /// <summary>Instances without a run.</summary>
-    public int Idle => _lanes.Count(l => !l.Taken);
+    public IReadOnlyList<Lane> Lanes => _lanes;
 
     /// <summary>Tests this round put here.</summary>
     public int Placed { get; set; }
+
+    /// <summary>Changes with its lanes: what was worked out from them before is no longer so.</summary>
+    public int Version { get; private set; }
+
+    /// <summary>Seconds from now until a test that it holds is done.</summary>
+    public double EndOf(string testId) => _ends[testId];
+
+    /// <summary>Whether a test can begin within some seconds: an instance can, and there is a slot.</summary>
+    public bool HasFree(double within) => Placed < View.Free && _lanes.Exists(l => l.Begins <= within);
 
     /// <summary>The lane on which it costs least: when it would end, and how much work it is.</summary>
     public (Lane Lane, double Start, double End) Best(in Work work, double workWeight)
@@ -64,27 +66,44 @@ internal sealed class WorkerLanes
         return (best!, start, end);
     }
 
-    /// <summary>Whether an instance is free within some seconds.</summary>
-    public bool HasFree(double within)
+    /// <summary>One of its lanes runs a test.</summary>
+    public void Take(Lane lane, in Work work, double until)
     {
-        foreach (var lane in _lanes)
-        {
-            if (lane.Free <= within)
-            {
-                return true;
-            }
-        }
+        lane.Take(work, until);
+        Version++;
+    }
 
-        return false;
+    /// <summary>One of its lanes is to be of another type.</summary>
+    public void Become(Lane lane, string type, double launch)
+    {
+        lane.Become(type, launch);
+        Version++;
     }
 
     /// <summary>A run that has started is on an instance of its type, most likely on one that had its model.</summary>
-    private void Continue(in Work work, double since)
+    private double Continue(Work work, bool? loaded, double since)
     {
-        var takes = work;
         var lane = _lanes.Where(l => !l.Taken)
-            .OrderByDescending(l => l.Browser == takes.Browser).ThenByDescending(l => l.Has(takes)).ThenByDescending(l => l.Browser is null).FirstOrDefault() ?? _lanes[0];
-        var full = lane.Browser == work.Browser && lane.Has(work) ? work.Run : work.Setup + work.Run;
+            .OrderByDescending(l => l.Browser == work.Browser).ThenByDescending(l => l.Has(work)).ThenByDescending(l => l.Browser is null).FirstOrDefault() ?? _lanes[0];
+        var full = (loaded ?? (lane.Browser == work.Browser && lane.Has(work))) ? work.Run : work.Setup + work.Run;
         lane.Take(work, lane.Free + Overrun.Remaining(full, since));
+        return lane.Free;
+    }
+
+    /// <summary>
+    /// A run that has not started has an idle instance of its type; else one is being launched for it since it came, where there is room
+    /// or another is idle; else it waits for the one of its type that is free first.
+    /// </summary>
+    private double Await(Work work, double since)
+    {
+        var idle = _lanes.Where(l => !l.Taken && l.Browser == work.Browser).MaxBy(l => l.Has(work));
+        if (idle is null && _lanes.Where(l => !l.Taken).MaxBy(l => l.Browser is null) is { } other)
+        {
+            other.Become(work.Browser, Math.Clamp(work.Launch - since, Math.Min(LaunchLeft, work.Launch), work.Launch));
+        }
+
+        var lane = idle ?? _lanes.Where(l => l.Browser == work.Browser).MinBy(l => l.Free) ?? _lanes.MinBy(l => l.Free)!;
+        lane.Take(work, lane.Free + work.On(lane));
+        return lane.Free;
     }
 }

@@ -1,3 +1,5 @@
+using OrleansBridge.Core.Dispatching.Planning;
+
 namespace OrleansBridge.Core.Simulation.Bounds;
 
 /// <summary>The dual of the linear relaxation, with the tests of a type that are released between two releases as one class.</summary>

@@ -46,7 +46,7 @@ internal sealed class LinePrediction(FarmState farm)
     private double Run(WorkerNode worker, int test, double delay)
     {
         ref readonly var run = ref farm.Runs[test];
-        var (model, at) = (farm.Model(test), Instance(worker, run.Browser));
+        var (model, at) = (farm.Model(test), Instance(worker, run.Browser, launches: delay > 0));
         var entry = farm.Speeds.Of(model, run.Browser, run.Backend);
         var bit = 1UL << (farm.Speeds.Session(model, run.Backend) & 63);
         _free[at] = Math.Max(_free[at], farm.Now + delay) + entry.RunSeconds + ((_loaded[at] & bit) == 0 ? entry.SetupSeconds : 0);
@@ -55,7 +55,10 @@ internal sealed class LinePrediction(FarmState farm)
     }
 
     /// <summary>The instance of a type that is free first, else the place of another one.</summary>
-    private int Instance(WorkerNode worker, int browser)
+    /// <param name="worker">The worker.</param>
+    /// <param name="browser">The type.</param>
+    /// <param name="launches">Whether one is launched if that is sooner: for what is yet to come, for what stands in line that has been done.</param>
+    private int Instance(WorkerNode worker, int browser, bool launches)
     {
         var (own, any) = (-1, -1);
         for (var i = 0; i < _count; i++)
@@ -64,12 +67,13 @@ internal sealed class LinePrediction(FarmState farm)
             own = _types[i] == browser && (own < 0 || _free[i] < _free[own]) ? i : own;
         }
 
-        if (own >= 0)
+        var launch = farm.Speeds.Costs(browser).LaunchSeconds;
+        var hasRoom = _count < worker.Worker.MaxBrowsers || _free[any] <= farm.Now;
+        if (own >= 0 && !(launches && hasRoom && _free[own] > farm.Now + launch))
         {
             return own;
         }
 
-        var launch = farm.Speeds.Costs(browser).LaunchSeconds;
         if (_count < worker.Worker.MaxBrowsers)
         {
             Add(browser, farm.Now + launch, 0);

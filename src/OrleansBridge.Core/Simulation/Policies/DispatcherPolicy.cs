@@ -13,9 +13,10 @@ internal sealed class DispatcherPolicy(string name, bool predicts, bool steals, 
 {
     private readonly Dispatcher _dispatcher = new(options);
     private readonly Dictionary<string, int> _tests = [];
+    private readonly Dictionary<int, (long Epoch, WaitingTest Test)> _waiting = [];
     private FarmState _farm = null!;
     private FarmViews _views = null!;
-    private PlacementRound? _round;
+    private Place? _place;
     private ForecastWatch? _forecast;
 
     public bool Moves => steals;
@@ -89,20 +90,18 @@ internal sealed class DispatcherPolicy(string name, bool predicts, bool steals, 
         _dispatcher.Predicted = _forecast?.Look() ?? _dispatcher.Predicted;
     }
 
-    public IReadOnlyList<int> Pass(IReadOnlyList<int> waiting)
+    public IEnumerable<int> Pass(IReadOnlyList<int> waiting)
     {
         _views.Refresh(Upsert);
-        _round = _dispatcher.Round(waiting.Count, _farm.Clock);
-        return _round.InOrder([.. waiting.OrderBy(Turn)], _farm.Requirements, Turn);
+        foreach (var (test, decision) in _dispatcher.Place([.. waiting.Select(Waiting).OrderBy(t => t.Turn)], _farm.Clock))
+        {
+            _place = decision.Place;
+            yield return _tests[test.Test.TestId!];
+            _views.Refresh(Upsert);
+        }
     }
 
-    public FarmPlace? Place(int test)
-    {
-        _views.Refresh(Upsert);
-        return _round!.Choose(_farm.Requirements(test), _farm.Wishes.GetValueOrDefault(test, RecoveryWishes.None)).Place is { } place
-            ? _views.PlaceOf(place.Worker.Descriptor.WorkerId, place.Browser.Browser, place.Backend)
-            : null;
-    }
+    public FarmPlace? Place(int test) => _place is { } place ? _views.PlaceOf(place.Worker.Descriptor.WorkerId, place.Browser.Browser, place.Backend) : null;
 
     public void Rebalance(List<FarmMove> moves)
     {
@@ -119,8 +118,23 @@ internal sealed class DispatcherPolicy(string name, bool predicts, bool steals, 
 
     public override string ToString() => name;
 
-    private DateTimeOffset Turn(int test) => WaitingOrder.Turn(
-        _farm.Requirements(test), DateTimeOffset.UnixEpoch.AddSeconds(_farm.Workload.Tests[test].ArrivesAt), hadPlace: _farm.Runs[test].Epoch > 0, again: _farm.Wishes.ContainsKey(test));
+    private WaitingTest Waiting(int test)
+    {
+        if (_waiting.TryGetValue(test, out var waiting) && waiting.Epoch == _farm.Runs[test].Epoch)
+        {
+            return waiting.Test;
+        }
+
+        var (requirements, wishes) = (_farm.Requirements(test), _farm.Wishes.GetValueOrDefault(test));
+        var submitted = DateTimeOffset.UnixEpoch.AddSeconds(_farm.Workload.Tests[test].ArrivesAt);
+        waiting = (_farm.Runs[test].Epoch, new(requirements, submitted)
+        {
+            Turn = WaitingOrder.Turn(requirements, submitted, hadPlace: _farm.Runs[test].Epoch > 0, again: wishes is not null),
+            Wishes = wishes ?? RecoveryWishes.None,
+        });
+        _waiting[test] = waiting;
+        return waiting.Test;
+    }
 
     private void Upsert(WorkerView worker) => _dispatcher.Upsert(worker, _farm.Clock);
 }

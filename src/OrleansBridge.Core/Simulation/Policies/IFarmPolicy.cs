@@ -28,8 +28,8 @@ internal interface IFarmPolicy
 
     /// <summary>A pass over the waiting tests begins.</summary>
     /// <param name="waiting">The tests, the first submitted first.</param>
-    /// <returns>In which order they are asked for.</returns>
-    IReadOnlyList<int> Pass(IReadOnlyList<int> waiting) => [.. waiting];
+    /// <returns>In which order they are asked for, each before the next one is decided on.</returns>
+    IEnumerable<int> Pass(IReadOnlyList<int> waiting) => [.. waiting];
 
     /// <summary>A place for a test that has none.</summary>
     /// <returns>Null: it waits.</returns>

@@ -1,7 +1,6 @@
 using OrleansBridge.Cli.Benching.Mixes;
 using OrleansBridge.Core.Dispatching;
 using OrleansBridge.Core.Fleet;
-using OrleansBridge.Core.Recovery;
 using OrleansBridge.Execution;
 using OrleansBridge.Testing;
 using OrleansBridge.Workers;
@@ -32,7 +31,7 @@ public sealed class MixSideTests
     {
         var dispatcher = Farm(MixSide.All(firstBackend).Single(s => s.Name == MixSide.LeastLoaded).Placement, busy: null);
 
-        Assert.Equal(backend, dispatcher.Round(1, Now).Choose(Test("t"), RecoveryWishes.None).Place!.Backend);
+        Assert.Equal(backend, Assert.Single(dispatcher.Place([new(Test("t"), Now)], Now)).Decision.Place!.Backend);
     }
 
     [Theory]
@@ -58,7 +57,7 @@ public sealed class MixSideTests
 
     /// <summary>Where a test goes when chrome is idle and slow, and firefox has a run and is fast.</summary>
     private static string Chosen(string side) =>
-        Farm(MixSide.All(false).Single(s => s.Name == side).Placement, busy: "firefox").Round(100, Now + TimeSpan.FromSeconds(.99)).Choose(Test("t"), RecoveryWishes.None).Place?.Browser.Browser ?? "firefox";
+        Farm(MixSide.All(false).Single(s => s.Name == side).Placement, busy: "firefox").Place([new(Test("t"), Now)], Now + TimeSpan.FromSeconds(.99)).Select(d => d.Decision.Place?.Browser.Browser).SingleOrDefault() ?? "firefox";
 
     /// <summary>Chrome takes 100 s and firefox 1 s on wasm; WebGPU ten times as long.</summary>
     private static Dispatcher Farm(DispatcherOptions options, string? busy)

@@ -1,7 +1,7 @@
 using OrleansBridge.Core.Dispatching;
+using OrleansBridge.Core.Dispatching.Planning;
 using OrleansBridge.Core.Fleet;
 using OrleansBridge.Core.Learning;
-using OrleansBridge.Core.Recovery;
 using OrleansBridge.Execution;
 using OrleansBridge.Testing;
 using OrleansBridge.Workers;
@@ -11,164 +11,243 @@ namespace OrleansBridge.Core.Tests.Dispatching.Planning;
 /// <summary>Tests that wait are planned together: who has which browser, and for whom it is worth to wait.</summary>
 public class PlacementRoundTests
 {
-    private static readonly DateTimeOffset Now = DateTimeOffset.UnixEpoch;
+    private static readonly DateTimeOffset Now = DateTimeOffset.UnixEpoch.AddHours(1);
 
-    private readonly Dispatcher _dispatcher = new(new() { Scoring = new() { ExploreShare = 0 } });
+    private readonly Dispatcher _dispatcher = Dispatcher(new());
 
     public PlacementRoundTests() => Prepare(_dispatcher);
 
     [Fact]
-    public void A_test_waits_for_the_browser_that_suits_it_and_the_next_one_has_the_free_one()
+    public void A_test_waits_for_the_browser_that_suits_it_and_another_has_the_free_one() =>
+        Assert.Equal(["v1 on c", "a3 on f"], Placed(Vision(1), Vision(2), Audio(3)));
+
+    [Fact]
+    public void A_slower_browser_is_taken_when_so_many_wait_that_it_is_done_before_them() =>
+        Assert.Equal(["v0 on c", "v1 on f"], Placed([.. Enumerable.Range(0, 40).Select(i => Vision(i))]));
+
+    [Fact]
+    public void A_slower_browser_is_left_idle_when_the_test_would_be_done_last_there() =>
+        Assert.Equal(["v0 on c"], Placed([.. Enumerable.Range(0, 10).Select(i => Vision(i))]));
+
+    [Theory]
+    [InlineData(1, "f")]
+    [InlineData(40, null)]
+    public void With_few_who_wait_a_test_has_the_browser_where_it_ends_first(double workWeight, string? worker)
     {
-        var round = _dispatcher.Round(100, Now);
+        // It takes 10 s on chrome, where one has just begun, and 14 s on firefox.
+        var dispatcher = Dispatcher(new() { WorkWeight = workWeight });
+        Prepare(dispatcher);
+        Learn(dispatcher, "x", ModelTypes.Generic, ("chrome", 10), ("firefox", 14));
+        Run(dispatcher, "c", "chrome", "x", ModelTypes.Generic, Now, Now);
 
-        Assert.Equal("c", PlaceOf(round.Choose(Test("v", ModelTypes.Vision, 1), RecoveryWishes.None)));
-
-        var waits = round.Choose(Test("v", ModelTypes.Vision, 2), RecoveryWishes.None);
-        Assert.Null(waits.Place);
-        Assert.Contains("c/chrome", waits.Waiting);
-
-        Assert.Equal("f", PlaceOf(round.Choose(Test("a", ModelTypes.Audio, 3), RecoveryWishes.None)));
+        Assert.Equal(worker is null ? [] : ["x1 on " + worker], Placed(dispatcher, [Waits("x", ModelTypes.Generic, 1)]));
     }
 
     [Fact]
-    public void It_takes_the_slower_browser_when_too_many_wait_before_it()
+    public void Who_would_lose_most_elsewhere_goes_first_unless_another_has_waited_long()
     {
-        var round = _dispatcher.Round(100, Now);
+        // Both take 1 s on chrome; on firefox x takes 2 s, a picture 10.
+        Learn(_dispatcher, "x", ModelTypes.Generic, ("chrome", 1), ("firefox", 2));
+        Run(_dispatcher, "f", "firefox", "a", ModelTypes.Audio, Now, Now);
 
-        var places = Enumerable.Range(0, 40).Select(i => PlaceOf(round.Choose(Test("v", ModelTypes.Vision, i), RecoveryWishes.None))).ToList();
-
-        Assert.Equal("c", places[0]);
-        Assert.Equal("f", Assert.Single(places.Skip(1), p => p is not null));
+        Assert.Equal(["v2 on c"], Placed(Waits("x", ModelTypes.Generic, 1) with { Turn = Now.AddSeconds(-1) }, Vision(2)));
+        Assert.Equal(["x1 on c"], Placed(Waits("x", ModelTypes.Generic, 1) with { Turn = Now.AddMinutes(-5) }, Vision(2)));
     }
 
     [Fact]
-    public void With_few_who_wait_a_test_has_the_browser_where_it_ends_first()
+    public void Nobody_waits_for_ever_for_others_who_would_lose_more()
     {
-        // Another takes 10 s on chrome, where one has just begun, and 14 s on firefox.
-        for (var i = 0; i < 40; i++)
+        Learn(_dispatcher, "x", ModelTypes.Generic, ("chrome", .5), ("firefox", 2));
+        _dispatcher.Remove("f");
+        var waits = Waits("x", ModelTypes.Generic, 1);
+
+        // Chrome is free each second, and a new picture, which takes longer, has come each time.
+        var passes = Enumerable.Range(0, 1_000).TakeWhile(i => Placed(_dispatcher, [waits, Vision(2) with { Turn = Now.AddSeconds(i) }]) is ["v2 on c"]).Count();
+
+        Assert.InRange(passes, 1, 120);
+    }
+
+    [Fact]
+    public void Of_tests_that_ask_the_same_the_one_whose_turn_is_first_has_what_is_free_first()
+    {
+        // Chrome, free in a second, is planned for the one and firefox for the other: it takes 10 s there and 14 here.
+        var dispatcher = Dispatcher(new() { WorkWeight = 1 });
+        Prepare(dispatcher);
+        Learn(dispatcher, "x", ModelTypes.Generic, ("chrome", 10), ("firefox", 14));
+        Run(dispatcher, "c", "chrome", "v", ModelTypes.Vision, Now, Now);
+
+        Assert.Equal(["x1 on f"], Placed(dispatcher, [Waits("x", ModelTypes.Generic, 1), Waits("x", ModelTypes.Generic, 2)]));
+    }
+
+    [Fact]
+    public void An_idle_instance_becomes_what_many_are_faster_on()
+    {
+        // A launch takes longer than the 2 s that one test gains on chrome.
+        var dispatcher = Dispatcher(new());
+        Learn(dispatcher, "x", ModelTypes.Generic, ("chrome", 3), ("firefox", 5));
+        dispatcher.Upsert(Worker("w", "firefox") with { Descriptor = Farm.Worker("w", Farm.Browser("chrome", "wasm"), Farm.Browser("firefox", "wasm")).Descriptor with { MaxBrowsers = 1 } }, Now);
+
+        string? BrowserFor(int count) => Assert.Single(dispatcher.Place([.. Enumerable.Range(0, count).Select(i => Waits("x", ModelTypes.Generic, i))], Now)).Decision.Place?.Browser.Browser;
+
+        Assert.Equal("firefox", BrowserFor(1));
+        Assert.Equal("chrome", BrowserFor(40));
+    }
+
+    [Fact]
+    public void The_instance_that_makes_room_for_a_held_test_is_not_idle()
+    {
+        // The worker closes its firefox for the test it holds, although its chrome is free sooner than another is launched.
+        var dispatcher = Dispatcher(new());
+        Prepare(dispatcher);
+        dispatcher.Remove("c");
+        dispatcher.Remove("f");
+        var both = Farm.Worker("w", Farm.Browser("chrome", "wasm"), Farm.Browser("firefox", "wasm"));
+        var worker = both with
         {
-            _dispatcher.Times.Observe(new RunObservation("x", ModelTypes.Generic, "chrome", "wasm", "w", true, 0, 10, true, null));
-            _dispatcher.Times.Observe(new RunObservation("x", ModelTypes.Generic, "firefox", "wasm", "w", true, 0, 14, true, null));
-        }
+            Descriptor = both.Descriptor with { MaxBrowsers = 2 },
+            Browsers = [.. new[] { "chrome", "firefox" }.Select(b => new BrowserSnapshot { Id = $"w/{b}/0", Worker = "w", Browser = b, Resident = ["v/wasm", "a/wasm"] })],
+        };
+        dispatcher.Upsert(worker, Now);
+        Assert.Equal(["a3 on w"], Placed(dispatcher, [Audio(3) with { Test = Audio(3).Test with { BrowserRequirements = new() { Required = "firefox" } } }]));
 
-        var run = new RunKey("running", 1, 0);
-        _dispatcher.Assigned(run, Test("x", ModelTypes.Generic, 0) with { TestId = "running" }, "c", "chrome", "wasm", Now);
-        _dispatcher.Started(run, Now);
-        _dispatcher.Upsert(Worker("c", "chrome") with { Runs = new Dictionary<RunKey, string> { [run] = "chrome" } }, Now);
+        var (running, held) = (new RunKey("running", 1, 0), new RunKey("held", 1, 0));
+        dispatcher.Assigned(running, Vision(0).Test with { TestId = "running" }, "w", "chrome", "wasm", Now);
+        dispatcher.Assigned(held, Vision(0).Test with { TestId = "held" }, "w", "chrome", "wasm", Now);
+        dispatcher.Started(running, Now);
+        dispatcher.Upsert(worker with { Runs = new Dictionary<RunKey, string> { [running] = "chrome", [held] = "chrome" } }, Now);
 
-        Assert.Equal("f", PlaceOf(_dispatcher.Round(1, Now).Choose(Test("x", ModelTypes.Generic, 1), RecoveryWishes.None)));
-        Assert.Null(_dispatcher.Round(2, Now).Choose(Test("x", ModelTypes.Generic, 1), RecoveryWishes.None).Place);
+        Assert.Empty(Placed(dispatcher, [Audio(3)]));
     }
 
     [Fact]
     public void A_worker_that_is_held_during_the_round_gets_nothing_more()
     {
-        var round = _dispatcher.Round(100, Now);
-        _dispatcher.Upsert(Worker("f", "firefox") with { HeldExclusively = true }, Now);
+        var places = new List<string?>();
+        foreach (var (_, decision) in _dispatcher.Place([Audio(0) with { Test = Audio(0).Test with { Exclusive = true }, Wishes = new(["none/none"], []) }, Audio(1), Audio(2)], Now))
+        {
+            places.Add(decision.Place?.Worker.Descriptor.WorkerId);
+            var other = places[0] == "c" ? "f" : "c";
+            _dispatcher.Upsert(Worker(other, other == "c" ? "chrome" : "firefox") with { HeldExclusively = true }, Now);
+        }
 
-        Assert.Equal("c", PlaceOf(round.Choose(Test("a", ModelTypes.Audio, 1), RecoveryWishes.None)));
-        Assert.Null(round.Choose(Test("a", ModelTypes.Audio, 2), RecoveryWishes.None).Place);
+        Assert.Single(places);
     }
 
     [Fact]
-    public void Long_tests_go_first_only_where_few_wait()
-    {
-        // Pictures take 1 s, sounds 2: that is worth ten seconds of waiting more.
-        (TestRequirements Test, double Since)[] waiting = [(Test("v", ModelTypes.Vision, 1), 30), (Test("v", ModelTypes.Vision, 2), 9), (Test("a", ModelTypes.Audio, 3), 0)];
-        string Order(int count) => string.Join(' ', _dispatcher.Round(count, Now).InOrder(waiting, w => w.Test, w => Now.AddSeconds(-w.Since)).Select(w => w.Test.TestId));
-
-        Assert.Equal("t1 t3 t2", Order(4));
-        Assert.Equal("t1 t2 t3", Order(5));
-    }
-
-    [Fact]
-    public void What_recovery_wishes_is_not_planned()
-    {
-        var round = _dispatcher.Round(100, Now);
-        round.Choose(Test("v", ModelTypes.Vision, 1), RecoveryWishes.None);
-
-        Assert.Equal("f", PlaceOf(round.Choose(Test("v", ModelTypes.Vision, 2), new(["*/firefox"], []))));
-    }
+    public void What_recovery_wishes_is_not_planned() =>
+        Assert.Equal(["v2 on f", "v1 on c"], Placed(Vision(1), Vision(2) with { Wishes = new(["*/firefox"], []) }));
 
     [Fact]
     public void A_required_browser_is_waited_for_however_long()
     {
-        var round = _dispatcher.Round(100, Now);
-        var test = Test("v", ModelTypes.Vision, 1) with { BrowserRequirements = new() { Required = "chrome" } };
+        var waiting = Enumerable.Range(0, 40).Select(i => Only("chrome", Vision(i))).ToArray();
 
-        var places = Enumerable.Range(0, 40).Select(i => PlaceOf(round.Choose(test with { TestId = "t" + i }, RecoveryWishes.None))).ToList();
-
-        Assert.Equal("c", places[0]);
-        Assert.All(places.Skip(1), Assert.Null);
+        Assert.Equal(["v0 on c"], Placed(waiting));
     }
 
     [Fact]
-    public void Those_far_behind_are_not_planned_and_have_what_nobody_before_them_wants()
+    public void Those_far_behind_have_what_nobody_before_them_wants()
     {
-        var dispatcher = new Dispatcher(new() { Scoring = new() { ExploreShare = 0 }, Planning = new() { MostTests = 5 } });
+        var dispatcher = Dispatcher(new() { MostTests = 5 });
         Prepare(dispatcher);
-        var round = dispatcher.Round(100, Now);
-        var test = Test("v", ModelTypes.Vision, 1) with { BrowserRequirements = new() { Required = "chrome" } };
-        for (var i = 0; i < 100; i++)
-        {
-            round.Choose(test with { TestId = "t" + i }, RecoveryWishes.None);
-        }
+        var waiting = Enumerable.Range(0, 100).Select(i => Only("chrome", Vision(i)));
 
-        Assert.Null(round.Choose(test with { TestId = "last" }, RecoveryWishes.None).Place);
-        Assert.Equal("f", PlaceOf(round.Choose(Test("a", ModelTypes.Audio, 3), RecoveryWishes.None)));
+        Assert.Equal(["v0 on c", "a3 on f"], Placed(dispatcher, [.. waiting, Audio(3)]));
     }
 
     [Fact]
     public void A_farm_of_which_nothing_is_known_is_not_planned_but_filled()
     {
-        var dispatcher = new Dispatcher(new() { Scoring = new() { ExploreShare = 0 } });
+        var dispatcher = Dispatcher(new());
         dispatcher.Upsert(Worker("c", "chrome"), Now);
-        var round = dispatcher.Round(100, Now);
 
-        Assert.Equal("c", PlaceOf(round.Choose(Test("v", ModelTypes.Vision, 1), RecoveryWishes.None)));
-        Assert.Equal("c", PlaceOf(round.Choose(Test("v", ModelTypes.Vision, 2), RecoveryWishes.None)));
+        Assert.Equal(["v1 on c", "v2 on c"], Placed(dispatcher, [Vision(1), Vision(2)]));
     }
 
     [Fact]
     public void A_run_that_is_long_overdue_is_not_waited_for()
     {
-        var run = new RunKey("late", 1, 0);
-        _dispatcher.Assigned(run, Test("v", ModelTypes.Vision, 0) with { TestId = "late" }, "c", "chrome", "wasm", Now.AddSeconds(-30));
-        _dispatcher.Upsert(Worker("c", "chrome") with { Runs = new Dictionary<RunKey, string> { [run] = "chrome" } }, Now);
-        Assert.Null(_dispatcher.Round(100, Now).Choose(Test("v", ModelTypes.Vision, 1), RecoveryWishes.None).Place);
+        var run = Run(_dispatcher, "c", "chrome", "v", ModelTypes.Vision, Now.AddSeconds(-30), null);
+        Assert.Empty(Placed(Vision(1)));
 
         _dispatcher.Started(run, Now.AddSeconds(-30));
-        var round = _dispatcher.Round(100, Now);
 
-        Assert.Equal("f", PlaceOf(round.Choose(Test("v", ModelTypes.Vision, 1), RecoveryWishes.None)));
+        Assert.Equal(["v1 on f"], Placed(Vision(1)));
+    }
+
+    [Fact]
+    public void A_run_that_had_to_load_its_model_is_not_taken_for_late()
+    {
+        // It takes 1 s with its model loaded, and loading that takes 30.
+        var dispatcher = Dispatcher(new());
+        for (var i = 0; i < 20; i++)
+        {
+            dispatcher.Times.Observe(new RunObservation("y", ModelTypes.Vision, "chrome", "wasm", "w", false, 30, 1, true, null));
+            dispatcher.Times.Observe(new RunObservation("y", ModelTypes.Vision, "firefox", "wasm", "w", false, 30, 10, true, null));
+        }
+
+        dispatcher.Upsert(Worker("f", "firefox") with { Browsers = [new BrowserSnapshot { Id = "f/firefox/0", Worker = "f", Browser = "firefox", Resident = ["y/wasm"] }] }, Now);
+        dispatcher.Upsert(Worker("c", "chrome"), Now);
+        var run = new RunKey("running", 1, 0);
+        dispatcher.Assigned(run, Waits("y", ModelTypes.Vision, 0).Test with { TestId = "running" }, "c", "chrome", "wasm", Now.AddSeconds(-30));
+        dispatcher.Started(run, Now.AddSeconds(-30));
+        dispatcher.Upsert(
+            Worker("c", "chrome") with
+            {
+                Browsers = [new BrowserSnapshot { Id = "c/chrome/0", Worker = "c", Browser = "chrome", Resident = ["y/wasm"] }],
+                Runs = new Dictionary<RunKey, string> { [run] = "chrome" },
+            },
+            Now);
+
+        // It ends in a few seconds, and not after as long as it would be late.
+        Assert.Empty(Placed(dispatcher, [Waits("y", ModelTypes.Vision, 1)]));
     }
 
     [Fact]
     public void The_explanation_says_what_would_have_been_best_without_the_plan()
     {
-        var round = _dispatcher.Round(100, Now);
-        round.Choose(Test("a", ModelTypes.Audio, 1), RecoveryWishes.None);
-
-        var decision = round.Choose(Test("v", ModelTypes.Vision, 2), RecoveryWishes.None);
-
-        Assert.All(decision.Explanation?.Factors.Values ?? [1], f => Assert.InRange(f, 0, 1));
-        Assert.True(decision.Place is not null || decision.Waiting is not null);
+        foreach (var (_, decision) in _dispatcher.Place([Vision(1), Audio(2)], Now))
+        {
+            Assert.All(decision.Explanation!.Factors.Values, f => Assert.InRange(f, 0, 1));
+        }
     }
+
+    private IReadOnlyList<string> Placed(params WaitingTest[] waiting) => Placed(_dispatcher, waiting);
+
+    private static IReadOnlyList<string> Placed(Dispatcher dispatcher, WaitingTest[] waiting) =>
+        [.. dispatcher.Place(waiting, Now).Where(d => d.Decision.Place is not null).Select(d => $"{d.Test.Test.TestId} on {d.Decision.Place!.Worker.Descriptor.WorkerId}")];
+
+    private static Dispatcher Dispatcher(PlanOptions planning) => new(new() { Scoring = new() { ExploreShare = 0 }, Planning = planning });
 
     /// <summary>A worker with chrome and one with firefox. A picture takes 1 s on chrome, 10 s on firefox; sounds take 2 s on either.</summary>
     private static void Prepare(Dispatcher dispatcher)
     {
-        for (var i = 0; i < 20; i++)
-        {
-            foreach (var (model, type, browser, seconds) in new[] { ("v", ModelTypes.Vision, "chrome", 1.0), ("v", ModelTypes.Vision, "firefox", 10), ("a", ModelTypes.Audio, "chrome", 2), ("a", ModelTypes.Audio, "firefox", 2) })
-            {
-                dispatcher.Times.Observe(new RunObservation(model, type, browser, "wasm", "w", true, 0, seconds, true, null));
-            }
-        }
-
+        Learn(dispatcher, "v", ModelTypes.Vision, ("chrome", 1), ("firefox", 10));
+        Learn(dispatcher, "a", ModelTypes.Audio, ("chrome", 2), ("firefox", 2));
         dispatcher.Upsert(Worker("c", "chrome"), Now);
         dispatcher.Upsert(Worker("f", "firefox"), Now);
+    }
+
+    private static void Learn(Dispatcher dispatcher, string model, string type, params (string Browser, double Seconds)[] runs)
+    {
+        foreach (var (browser, seconds) in Enumerable.Repeat(runs, 40).SelectMany(r => r))
+        {
+            dispatcher.Times.Observe(new RunObservation(model, type, browser, "wasm", "w", true, 0, seconds, true, null));
+        }
+    }
+
+    /// <summary>A worker that has a run.</summary>
+    private static RunKey Run(Dispatcher dispatcher, string worker, string browser, string model, string type, DateTimeOffset assigned, DateTimeOffset? started)
+    {
+        var run = new RunKey("running", 1, 0);
+        dispatcher.Assigned(run, Waits(model, type, 0).Test with { TestId = "running" }, worker, browser, "wasm", assigned);
+        if (started is { } at)
+        {
+            dispatcher.Started(run, at);
+        }
+
+        dispatcher.Upsert(Worker(worker, browser) with { Runs = new Dictionary<RunKey, string> { [run] = browser } }, Now);
+        return run;
     }
 
     private static WorkerView Worker(string id, string browser)
@@ -181,7 +260,11 @@ public class PlacementRoundTests
         };
     }
 
-    private static TestRequirements Test(string model, string type, int n) => new() { TestId = "t" + n, ModelId = model, ModelType = type };
+    private static WaitingTest Vision(int n) => Waits("v", ModelTypes.Vision, n);
 
-    private static string? PlaceOf(OrleansBridge.Core.Scoring.PlacementDecision decision) => decision.Place?.Worker.Descriptor.WorkerId;
+    private static WaitingTest Audio(int n) => Waits("a", ModelTypes.Audio, n);
+
+    private static WaitingTest Waits(string model, string type, int n) => new(new TestRequirements { TestId = model + n, ModelId = model, ModelType = type }, Now);
+
+    private static WaitingTest Only(string browser, WaitingTest test) => test with { Test = test.Test with { BrowserRequirements = new() { Required = browser } } };
 }

@@ -23,11 +23,4 @@ public class WaitingOrderTests
 
     [Fact]
     public void A_test_that_is_tried_again_goes_before_those_that_only_lost_their_place() => Assert.True(Turn(5, 5, hadPlace: true, again: true) < Turn(1, 60, hadPlace: true));
-
-    [Fact]
-    public void No_length_goes_before_a_higher_priority_that_came_no_later()
-    {
-        Assert.Equal(TimeSpan.FromSeconds(20), WaitingOrder.Lead(2));
-        Assert.False(Turn(2, 0) - WaitingOrder.Lead(3600) < Turn(1, 0));
-    }
 }

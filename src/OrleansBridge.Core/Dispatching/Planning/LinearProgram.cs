@@ -1,4 +1,4 @@
-namespace OrleansBridge.Core.Simulation.Bounds;
+namespace OrleansBridge.Core.Dispatching.Planning;
 
 /// <summary>
 /// Maximises c x under A x at most b, x at least 0, b at least 0, by the simplex method in dictionary form (Dantzig; Chvatal,
