@@ -90,6 +90,11 @@ internal sealed class PlacementRound
 
     private IEnumerable<(WaitingTest Test, PlacementDecision Decision)> Planned(IReadOnlyList<WaitingTest> waiting)
     {
+        if (waiting.Count == 0 || !_workers.Exists(w => w.HasFree(_options.AheadSeconds)))
+        {
+            yield break;
+        }
+
         var lanes = _workers.SelectMany(w => w.Lanes).ToList();
         var (classes, broken) = Classes(waiting, explores: 2 * lanes.Count(l => !l.Taken) >= lanes.Count);
         var backlog = (double)waiting.Count / Math.Max(1, lanes.Count);

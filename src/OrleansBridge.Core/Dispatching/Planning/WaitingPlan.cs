@@ -8,7 +8,7 @@ internal sealed class WaitingPlan
     /// <summary>Waiting tests for each instance from which work has its whole weight.</summary>
     private const double LargeBacklog = 8;
 
-    private readonly IReadOnlyList<WorkerLanes> _workers;
+    private readonly List<WorkerLanes> _workers;
     private readonly IReadOnlyList<TestClass> _classes;
     private readonly PlanOptions _options;
     private readonly double _workWeight;
@@ -17,7 +17,7 @@ internal sealed class WaitingPlan
     /// <param name="classes">The tests that wait.</param>
     /// <param name="options">How they are planned.</param>
     /// <param name="backlog">How many wait for each instance there may be.</param>
-    public WaitingPlan(IReadOnlyList<WorkerLanes> workers, IReadOnlyList<TestClass> classes, PlanOptions options, double backlog)
+    public WaitingPlan(List<WorkerLanes> workers, IReadOnlyList<TestClass> classes, PlanOptions options, double backlog)
     {
         (_workers, _classes, _options) = (workers, classes, options);
         _workWeight = options.WorkWeight * Math.Min(1, backlog / LargeBacklog);
@@ -27,7 +27,7 @@ internal sealed class WaitingPlan
     public IEnumerable<(WaitingTest Test, Place Place, bool Explores)> Run()
     {
         var count = _classes.Sum(c => c.Waiting.Count);
-        for (var planned = 0; planned < _options.MostTests && _workers.Any(w => w.HasFree(_options.AheadSeconds)) && Next() is { } next; planned++)
+        for (var planned = 0; planned < _options.MostTests && _workers.Exists(w => w.HasFree(_options.AheadSeconds)) && Next() is { } next; planned++)
         {
             var (tests, run) = next;
             var begins = CanBegin(run.Choice.Worker, run.Lane);

@@ -47,7 +47,21 @@ internal sealed class WorkerLanes
     public double EndOf(string testId) => _ends[testId];
 
     /// <summary>Whether a test can begin within some seconds: an instance can, and there is a slot.</summary>
-    public bool HasFree(double within) => Placed < View.Free && _lanes.Exists(l => l.Begins <= within);
+    public bool HasFree(double within)
+    {
+        if (Placed < View.Free)
+        {
+            foreach (var lane in _lanes)
+            {
+                if (lane.Begins <= within)
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>The lane on which it costs least: when it would end, and how much work it is.</summary>
     public (Lane Lane, double Start, double End) Best(in Work work, double workWeight)
