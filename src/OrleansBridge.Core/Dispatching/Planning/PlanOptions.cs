@@ -10,7 +10,7 @@ public sealed record PlanOptions
     [Range(0, 60)]
     public double AheadSeconds { get; init; } = .1;
 
-    /// <summary>How many seconds of waiting a second of work is worth while many wait: browser time that one test takes is missing for the others. With fewer than eight tests waiting for each instance, times their share of those.</summary>
+    /// <summary>How many seconds of waiting a second of work is worth while many wait: browser time that one test takes is missing for the others. With fewer than six tests waiting for each instance, times their share of those.</summary>
     /// <value>Default 4, from 0 (each test where it ends first) to 100.</value>
     [Range(0, 100)]
     public double WorkWeight { get; init; } = 4;

@@ -6,7 +6,7 @@ namespace OrleansBridge.Core.Dispatching.Planning;
 internal sealed class WaitingPlan
 {
     /// <summary>Waiting tests for each instance from which work has its whole weight.</summary>
-    private const double LargeBacklog = 8;
+    private const double LargeBacklog = 6;
 
     private readonly List<WorkerLanes> _workers;
     private readonly IReadOnlyList<TestClass> _classes;
