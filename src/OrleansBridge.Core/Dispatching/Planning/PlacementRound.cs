@@ -90,20 +90,21 @@ internal sealed class PlacementRound
 
     private IEnumerable<(WaitingTest Test, PlacementDecision Decision)> Planned(IReadOnlyList<WaitingTest> waiting)
     {
-        if (waiting.Count == 0 || !_workers.Exists(w => w.HasFree(_options.AheadSeconds)))
+        var workers = _workers.FindAll(w => !IsHeld(w));
+        if (waiting.Count == 0 || !workers.Exists(w => w.HasFree(_options.AheadSeconds)))
         {
             yield break;
         }
 
-        var lanes = _workers.SelectMany(w => w.Lanes).ToList();
+        var lanes = workers.SelectMany(w => w.Lanes).ToList();
         var (classes, broken) = Classes(waiting, explores: 2 * lanes.Count(l => !l.Taken) >= lanes.Count);
         var backlog = (double)waiting.Count / Math.Max(1, lanes.Count);
         if (backlog >= _options.ChangeFrom)
         {
-            new TypeBalance(_workers, classes, _now).Change(_context.Options.LaunchSeconds, _options.ChangeSeconds);
+            new TypeBalance(workers, classes, _now).Change(_context.Options.LaunchSeconds, _options.ChangeSeconds);
         }
 
-        foreach (var (test, place, tried) in new WaitingPlan(_workers, classes, _options, backlog).Run())
+        foreach (var (test, place, tried) in new WaitingPlan(workers, classes, _options, backlog).Run())
         {
             yield return (test, PlannedPlace.Explain(test.Test, place, tried ? "tried to learn" : null, _farm, _breakers?.Invoke(test.Test.ModelId), _context));
         }
