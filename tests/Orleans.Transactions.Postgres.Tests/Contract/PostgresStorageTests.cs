@@ -166,32 +166,32 @@ public sealed class PostgresStorageTests : StorageContract, IAsyncLifetime
             holds.Add(await Hold.OfAsync(_cluster.Source, names[held]));
         }
 
-        List<Task<string>> stores = [];
-        for (var n = 0; n < 9; n++)
+        try
         {
-            stores.Add(storages[n].Store("1", new(), [], null, null));
-            await BlockedAsync(Math.Min(n + 1, 3));
+            List<Task<string>> stores = [];
+            for (var n = 0; n < 9; n++)
+            {
+                stores.Add(storages[n].Store("1", new(), [], null, null));
+                await WaitingAsync(Math.Min(n + 1, 3));
+            }
+
+            await holds[0].DisposeAsync();
+            await stores[0];
+            await WaitingAsync(3);
+            await holds[1].DisposeAsync();
+            await stores[1];
+            await storages[9].Store("1", new(), [], null, null).WaitAsync(TimeSpan.FromSeconds(20));
+            Assert.DoesNotContain(stores[2..], s => s.IsCompleted);
+            await holds[2].DisposeAsync();
+            await holds[3].DisposeAsync();
+            await Task.WhenAll(stores);
         }
-
-        await holds[0].DisposeAsync();
-        await stores[0];
-        await BlockedAsync(3);
-        await holds[1].DisposeAsync();
-        await stores[1];
-        await storages[9].Store("1", new(), [], null, null).WaitAsync(TimeSpan.FromSeconds(20));
-        Assert.DoesNotContain(stores[2..], s => s.IsCompleted);
-        await holds[2].DisposeAsync();
-        await holds[3].DisposeAsync();
-        await Task.WhenAll(stores);
-    }
-
-    /// <summary>Until so many commits wait for a row that another connection holds.</summary>
-    private async Task BlockedAsync(long count)
-    {
-        await using var waiting = _cluster.Source.CreateCommand("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()");
-        while ((long)(await waiting.ExecuteScalarAsync())! < count)
+        finally
         {
-            await Task.Yield();
+            foreach (var hold in holds)
+            {
+                await hold.DisposeAsync();
+            }
         }
     }
 
@@ -251,6 +251,25 @@ public sealed class PostgresStorageTests : StorageContract, IAsyncLifetime
             CountAsync(source, "SELECT sum(seq_scan)::bigint FROM pg_stat_user_tables WHERE schemaname = 'orleans' AND relname LIKE 'transactional_state%'");
     }
 
+    [Fact]
+    public async Task A_session_plans_as_before_once_a_load_or_a_commit_is_over()
+    {
+        // One session, which the pool does not reset.
+        await using var source = NpgsqlDataSource.Create(_cluster.Source.ConnectionString + ";Maximum Pool Size=1;No Reset On Close=true");
+        await using var factory = Factory(new() { DataSource = source, Writers = 1 });
+        var storage = factory.Create<Account>(new StateKey("contract", "account/settings", "account"));
+        await storage.Load();
+        Assert.Equal("auto on on", await SettingsAsync());
+        await storage.Store(null, new(), [State(new())], 1, null);
+        Assert.Equal("auto on on", await SettingsAsync());
+
+        async Task<string> SettingsAsync()
+        {
+            await using var read = source.CreateCommand("SELECT concat_ws(' ', current_setting('plan_cache_mode'), current_setting('enable_seqscan'), current_setting('enable_bitmapscan'))");
+            return (string)(await read.ExecuteScalarAsync())!;
+        }
+    }
+
     protected override async Task<IAsyncDisposable> FailStoresAsync(string grain)
     {
         await ExecuteAsync($"ALTER TABLE orleans.transactional_state ADD CONSTRAINT fail CHECK (grain_id <> 'account/{grain}') NOT VALID");
@@ -287,6 +306,7 @@ public sealed class PostgresStorageTests : StorageContract, IAsyncLifetime
         return (long)(await count.ExecuteScalarAsync())!;
     }
 
+    /// <summary>Until so many sessions wait for what another one holds.</summary>
     private async Task WaitingAsync(long backends)
     {
         long waiting;
