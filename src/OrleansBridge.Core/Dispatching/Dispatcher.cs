@@ -97,7 +97,7 @@ public sealed class Dispatcher
 
     /// <summary>
     /// One pass over the waiting tests: which may have a place now, and where. Each decision counts what was made of those before it, so they
-    /// are to be carried out one by one as they come. A test that does not come waits.
+    /// are to be carried out one by one as they come. A test that does not come waits, as one without a place does.
     /// </summary>
     /// <param name="waiting">In the order of their turns.</param>
     /// <param name="now">The present.</param>

@@ -11,6 +11,21 @@ public sealed record WaitingTest(TestRequirements Test, DateTimeOffset Submitted
 {
     private string? _needs;
 
+    /// <summary>The test, with its id.</summary>
+    public TestRequirements Test
+    {
+        get;
+        init
+        {
+            field = value;
+            _needs = null;
+        }
+    } = Test;
+
+    /// <summary>When the dispatcher's owner heard of it, by the clock of its passes.</summary>
+    /// <value>Default <see cref="SubmittedAt"/>.</value>
+    public DateTimeOffset HeardAt { get; init; } = SubmittedAt;
+
     /// <summary>When its turn is (<see cref="WaitingOrder.Turn"/>).</summary>
     /// <value>Default <see cref="SubmittedAt"/>.</value>
     public DateTimeOffset Turn { get; init; } = SubmittedAt;

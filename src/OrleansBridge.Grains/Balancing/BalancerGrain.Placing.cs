@@ -18,7 +18,7 @@ internal sealed partial class BalancerGrain
         }
         else if (!IsBeingAssigned(test.Requirements.TestId!, test.Epoch))
         {
-            _waiting.Add(test);
+            _waiting.Add(test, _steady.Now);
         }
     }
 

@@ -19,7 +19,10 @@ internal sealed class WaitingTests
     /// <summary>In order; a copy, so that it may change meanwhile.</summary>
     public IReadOnlyList<Waiting> InOrder() => [.. _order];
 
-    public void Add(QueuedTest test)
+    /// <summary>Adds a test, or what is newer of it.</summary>
+    /// <param name="test">The test.</param>
+    /// <param name="now">The present, by the clock of the passes.</param>
+    public void Add(QueuedTest test, DateTimeOffset now)
     {
         var id = test.Requirements.TestId!;
         if (_byId.TryGetValue(id, out var held) && held.Queued.Epoch > test.Epoch)
@@ -29,7 +32,7 @@ internal sealed class WaitingTests
 
         Remove(id);
         var turn = WaitingOrder.Turn(test.Requirements, test.SubmittedAt, hadPlace: test.Epoch > 0, again: test.Prefer.Count + test.Avoid.Count > 0);
-        var waiting = new Waiting(test, new(test.Requirements, test.SubmittedAt) { Turn = turn });
+        var waiting = new Waiting(test, new(test.Requirements, test.SubmittedAt) { Turn = turn, HeardAt = now });
         _byId.Add(id, waiting);
         _order.Add(waiting);
     }

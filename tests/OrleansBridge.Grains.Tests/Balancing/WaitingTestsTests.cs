@@ -17,7 +17,7 @@ public class WaitingTestsTests
     private static IEnumerable<string?> Order(params QueuedTest[] tests)
     {
         var waiting = new WaitingTests();
-        tests.ToList().ForEach(waiting.Add);
+        tests.ToList().ForEach(t => waiting.Add(t, DateTimeOffset.UnixEpoch));
         return waiting.InOrder().Select(w => w.Queued.Requirements.TestId);
     }
 
@@ -34,11 +34,11 @@ public class WaitingTestsTests
     {
         // One place a second, and each second one more test of priority 1 than the place can take.
         var waiting = new WaitingTests();
-        waiting.Add(Queued("low", 5, 0));
+        waiting.Add(Queued("low", 5, 0), DateTimeOffset.UnixEpoch);
         for (var second = 0; second <= 600; second++)
         {
-            waiting.Add(Queued($"a{second}", 1, -second));
-            waiting.Add(Queued($"b{second}", 1, -second));
+            waiting.Add(Queued($"a{second}", 1, -second), DateTimeOffset.UnixEpoch);
+            waiting.Add(Queued($"b{second}", 1, -second), DateTimeOffset.UnixEpoch);
             var next = waiting.InOrder()[0].Queued.Requirements.TestId!;
             waiting.Remove(next);
             if (next == "low")
@@ -55,8 +55,8 @@ public class WaitingTestsTests
     public void An_older_epoch_does_not_replace_a_newer_one()
     {
         var waiting = new WaitingTests();
-        waiting.Add(Queued("t", 3, 0, epoch: 2));
-        waiting.Add(Queued("t", 3, 0, epoch: 1));
+        waiting.Add(Queued("t", 3, 0, epoch: 2), DateTimeOffset.UnixEpoch);
+        waiting.Add(Queued("t", 3, 0, epoch: 1), DateTimeOffset.UnixEpoch);
         Assert.True(waiting.Holds("t", 2));
         Assert.Equal(1, waiting.Count);
     }

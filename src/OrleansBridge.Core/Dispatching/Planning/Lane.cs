@@ -23,9 +23,6 @@ internal sealed class Lane(string? browser, IEnumerable<string> loaded)
     /// <summary>Whether it has a run already.</summary>
     public bool Taken { get; private set; }
 
-    /// <summary>Whether it is launched before it runs anything.</summary>
-    public bool Launches => _launch > 0;
-
     /// <summary>Whether it has what a work's model is called by one of its names. Looked up once.</summary>
     public bool Has(in Work work)
     {

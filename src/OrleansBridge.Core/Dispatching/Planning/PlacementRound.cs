@@ -52,7 +52,7 @@ internal sealed class PlacementRound
     public IEnumerable<(WaitingTest Test, PlacementDecision Decision)> Decide(IReadOnlyList<WaitingTest> waiting)
     {
         var hopeless = new HashSet<string>();
-        foreach (var test in waiting.Where(t => t.GoesAlone || !_plans))
+        foreach (var test in _plans ? [] : waiting)
         {
             // Tests that need the same share the answer that there is no place.
             if (test.GoesAlone || !hopeless.Contains(test.Needs))
@@ -67,9 +67,22 @@ internal sealed class PlacementRound
             }
         }
 
-        foreach (var decided in _plans ? Planned([.. waiting.Where(t => !t.GoesAlone)]) : [])
+        // What recovery wishes is asked for first, an exclusive test when its turn is before that of all who are planned.
+        var planned = _plans ? waiting.Where(t => !t.GoesAlone).ToList() : [];
+        var alone = _plans ? waiting.Where(t => t.GoesAlone).ToLookup(t => !t.Test.Exclusive || planned.Count == 0 || t.Turn <= planned[0].Turn) : null;
+        foreach (var test in alone?[true] ?? [])
+        {
+            yield return (test, Alone(test));
+        }
+
+        foreach (var decided in Planned(planned))
         {
             yield return decided;
+        }
+
+        foreach (var test in alone?[false] ?? [])
+        {
+            yield return (test, Alone(test));
         }
     }
 
@@ -97,7 +110,13 @@ internal sealed class PlacementRound
         }
 
         var lanes = workers.SelectMany(w => w.Lanes).ToList();
-        var (classes, broken) = Classes(waiting, explores: 2 * lanes.Count(l => !l.Taken) >= lanes.Count);
+        var (classes, probes) = Classes(waiting, explores: 2 * lanes.Count(l => !l.Taken) >= lanes.Count);
+        var first = classes.Select(c => c.Waiting.Peek().Turn).DefaultIfEmpty(DateTimeOffset.MaxValue).Min();
+        foreach (var test in probes.Where(t => t.Turn <= first))
+        {
+            yield return (test, Alone(test));
+        }
+
         var backlog = (double)waiting.Count / Math.Max(1, lanes.Count);
         if (backlog >= _options.ChangeFrom)
         {
@@ -109,46 +128,45 @@ internal sealed class PlacementRound
             yield return (test, PlannedPlace.Explain(test.Test, place, tried ? "tried to learn" : null, _farm, _breakers?.Invoke(test.Test.ModelId), _context));
         }
 
-        // Where every breaker on the way is open one of them is probed, with what the others have left.
-        foreach (var test in broken)
+        foreach (var test in probes.Where(t => t.Turn > first))
         {
             yield return (test, Alone(test));
         }
     }
 
-    /// <summary>The tests by what they ask, and the first of each class that has nothing but open breakers on its way.</summary>
+    /// <summary>The tests by what they ask; and those that go where a breaker lets them: the first of each class with a breaker on its way that is not closed, the others being planned where all are.</summary>
     /// <param name="waiting">The tests.</param>
     /// <param name="explores">Whether some go where little is known: not while others need the instances.</param>
-    private (IReadOnlyList<TestClass> Classes, IReadOnlyList<WaitingTest> Broken) Classes(IReadOnlyList<WaitingTest> waiting, bool explores)
+    private (IReadOnlyList<TestClass> Classes, IReadOnlyList<WaitingTest> Probes) Classes(IReadOnlyList<WaitingTest> waiting, bool explores)
     {
-        var classes = new Dictionary<(string Model, string Needs), TestClass?>();
-        var broken = new List<WaitingTest>();
+        var classes = new Dictionary<(string Model, string Needs, bool Explores), TestClass?>();
+        var probes = new List<WaitingTest>();
         var browsers = explores ? _workers.SelectMany(w => w.View.Descriptor.Browsers).Distinct().ToList() : [];
         foreach (var test in waiting)
         {
             var tried = explores && Exploration.Of(test.Test, RecoveryWishes.None, browsers, _context) is { } only ? ClassOf(new(only, test.SubmittedAt), true) : null;
-            if ((tried ?? ClassOf(test, false)) is { } its)
+            if ((tried ?? ClassOf(test, false)) is { } its && (probes.Count == 0 || !ReferenceEquals(probes[^1], test)))
             {
                 its.Waiting.Enqueue(test);
             }
         }
 
-        return ([.. classes.Values.OfType<TestClass>()], broken);
+        return ([.. classes.Values.OfType<TestClass>().Where(c => c.Waiting.Count > 0)], probes);
 
-        TestClass? ClassOf(WaitingTest asked, bool explores)
+        TestClass? ClassOf(WaitingTest asked, bool tries)
         {
-            var key = (asked.Test.ModelId, asked.Needs);
+            var key = (asked.Test.ModelId, asked.Needs, tries);
             if (!classes.TryGetValue(key, out var its))
             {
-                var all = _choices.Of(asked.Test, asked.Needs).Where(c => !IsHeld(c.Worker)).ToList();
+                var all = _choices.Of(asked.Test, asked.Needs).FindAll(c => !IsHeld(c.Worker) && (!tries || c.Worker.Lanes.Any(l => !l.Taken && (l.Browser ?? c.Work.Browser) == c.Work.Browser)));
                 var breakers = _breakers?.Invoke(asked.Test.ModelId);
-                var open = breakers is null ? all : all.FindAll(c => breakers(c.Place) is { Phase: BreakerPhase.Closed } or { Phase: BreakerPhase.HalfOpen, Full: false });
-                if (all.Count > 0 && open.Count == 0 && !explores)
+                var closed = breakers is null ? all : all.FindAll(c => breakers(c.Place).Phase == BreakerPhase.Closed);
+                if (closed.Count < all.Count && !tries)
                 {
-                    broken.Add(asked);
+                    probes.Add(asked);
                 }
 
-                classes.Add(key, its = open.Count == 0 ? null : new TestClass(asked, open, explores));
+                classes.Add(key, its = closed.Count == 0 ? null : new TestClass(asked, closed, tries));
             }
 
             return its;

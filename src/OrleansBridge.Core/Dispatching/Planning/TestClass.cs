@@ -6,6 +6,9 @@ namespace OrleansBridge.Core.Dispatching.Planning;
 /// <param name="explores">Whether they go where little is known, to learn.</param>
 internal sealed class TestClass(WaitingTest asked, IReadOnlyList<PlannedChoice> choices, bool explores)
 {
+    /// <summary>Seconds of cost that a test can lose at the most: whoever has waited for some minutes goes before it all the same.</summary>
+    private const double MostSufferage = 60;
+
     private readonly PlannedRun[] _runs = new PlannedRun[choices.Count];
     private readonly int[] _versions = [.. Enumerable.Repeat(-1, choices.Count)];
 
@@ -15,6 +18,9 @@ internal sealed class TestClass(WaitingTest asked, IReadOnlyList<PlannedChoice> 
     public IReadOnlyList<PlannedChoice> Choices => choices;
 
     public bool Explores => explores;
+
+    /// <summary>Whether only one browser type can take them.</summary>
+    public bool HasOneType { get; } = choices.All(c => c.Work.Browser == choices[0].Work.Browser);
 
     /// <summary>Seconds of a run where it costs least, as dear as it is.</summary>
     public double LeastRun { get; } = choices.Min(c => c.RunCost);
@@ -51,12 +57,12 @@ internal sealed class TestClass(WaitingTest asked, IReadOnlyList<PlannedChoice> 
             }
         }
 
-        return (_runs[best], second - _runs[best].Cost);
+        return (_runs[best], Math.Min(second - _runs[best].Cost, MostSufferage));
     }
 
     private static PlannedRun Weigh(PlannedChoice choice, double workWeight)
     {
         var (lane, start, end) = choice.Worker.Best(choice.Work, workWeight);
-        return new(choice, lane, start, end, start + (1 + workWeight) * choice.Cost(end - start));
+        return new(choice, lane, end, start + (1 + workWeight) * choice.Cost(end - start));
     }
 }

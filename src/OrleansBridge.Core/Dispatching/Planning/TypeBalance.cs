@@ -16,6 +16,9 @@ internal sealed class TypeBalance
     /// <summary>Changes in a round at the most.</summary>
     private const int MostChanges = 4;
 
+    /// <summary>Classes above which no type changes.</summary>
+    private const int MostClasses = 32;
+
     private readonly IReadOnlyList<WorkerLanes> _workers;
     private readonly List<string> _types;
 
@@ -40,15 +43,16 @@ internal sealed class TypeBalance
             _busy[type] += lane.Free;
         }
 
-        // Tests of a type take times in about the same proportion on all browsers: those that ask the same otherwise are one class.
+        // Tests of a type take times in about the same proportion on all browsers: those that ask the same otherwise, and can go to the same types, are one class.
         var (count, recent) = (0, 0);
         var work = new Dictionary<string, double[]>();
         foreach (var tests in classes)
         {
-            (count, recent) = (count + tests.Waiting.Count, recent + tests.Waiting.Count(t => now - t.SubmittedAt < TimeSpan.FromSeconds(RecentSeconds)));
-            if (!work.TryGetValue(tests.Asked.Needs, out var sums))
+            (count, recent) = (count + tests.Waiting.Count, recent + tests.Waiting.Count(t => now - t.HeardAt < TimeSpan.FromSeconds(RecentSeconds)));
+            var key = tests.Asked.Needs + "\n" + string.Join(',', tests.Choices.Select(c => c.Work.Browser).Distinct().Order(StringComparer.Ordinal));
+            if (!work.TryGetValue(key, out var sums))
             {
-                work.Add(tests.Asked.Needs, sums = new double[_types.Count]);
+                work.Add(key, sums = new double[_types.Count]);
             }
 
             for (var type = 0; type < _types.Count; type++)
@@ -57,7 +61,8 @@ internal sealed class TypeBalance
             }
         }
 
-        _work = [.. work.Values.Where(sums => sums.Any(double.IsFinite))];
+        // The program is solved dozens of times in a round.
+        _work = work.Count > MostClasses ? [] : [.. work.Values];
         if (_work.Count > 0)
         {
             Expect(recent / RecentSeconds / count);

@@ -46,7 +46,7 @@ internal sealed class WaitingPlan
         {
             foreach (var lane in worker.Lanes)
             {
-                if (lane.Browser is not null && CanBegin(worker, lane) && LeastLoss(worker, lane, end) is { } best)
+                if (CanBegin(worker, lane) && LeastLoss(worker, lane, end) is { } best)
                 {
                     var (tests, choice) = best;
                     worker.Take(lane, choice.Work, lane.Free + choice.Work.On(lane));
@@ -87,11 +87,13 @@ internal sealed class WaitingPlan
         var least = double.PositiveInfinity;
         foreach (var tests in _classes.Where(c => c.Later.Count + c.Waiting.Count > 0))
         {
-            foreach (var choice in tests.Choices.Where(c => c.Worker == worker && c.Work.Browser == lane.Browser))
+            // What the plan did not come to may have an instance launched, and what only one type can take need not end before the rest.
+            var behind = tests.Later.Count == 0;
+            foreach (var choice in tests.Choices.Where(c => c.Worker == worker && (lane.Browser is null ? behind : c.Work.Browser == lane.Browser)))
             {
                 var seconds = choice.Work.On(lane);
                 var loss = choice.Cost(seconds) - tests.LeastRun;
-                if (loss < least && lane.Free + seconds <= end)
+                if (loss < least && (lane.Free + seconds <= end || (behind && tests.HasOneType)))
                 {
                     (best, least) = ((tests, choice), loss);
                 }

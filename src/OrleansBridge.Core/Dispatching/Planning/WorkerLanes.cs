@@ -25,9 +25,9 @@ internal sealed class WorkerLanes
             _lanes.Add(new Lane(null, []));
         }
 
-        foreach (var test in held.OrderBy(t => t.StartedAt is null).ThenBy(t => t.StartedAt ?? t.AssignedAt))
+        foreach (var test in held.OrderBy(t => t.StartedAt is null).ThenBy(t => t.StartedAt ?? t.AssignedAt).ThenBy(t => t.Test.TestId, StringComparer.Ordinal))
         {
-            _ends[test.Test.TestId!] = test.StartedAt is { } started
+            _ends[test.Test.TestId ?? ""] = test.StartedAt is { } started
                 ? Continue(work(test), test.Loaded, (now - started).TotalSeconds)
                 : Await(work(test), (now - test.AssignedAt).TotalSeconds);
         }
@@ -63,7 +63,7 @@ internal sealed class WorkerLanes
         return false;
     }
 
-    /// <summary>The lane on which it costs least: when it would end, and how much work it is.</summary>
+    /// <summary>The lane on which it costs least, and when it would start and end there, seconds from now.</summary>
     public (Lane Lane, double Start, double End) Best(in Work work, double workWeight)
     {
         var (best, start, end, least) = ((Lane?)null, 0.0, 0.0, double.PositiveInfinity);

@@ -32,21 +32,21 @@ internal sealed class LinePrediction(FarmState farm)
 
         for (var test = worker.Head; test >= 0; test = farm.Runs[test].Next)
         {
-            end = Math.Max(end, Run(worker, test, 0));
+            end = Math.Max(end, Run(worker, test, 0, launches: false));
         }
 
         foreach (var test in worker.Moving)
         {
-            end = Math.Max(end, Run(worker, test, farm.Options.MigrationSeconds));
+            end = Math.Max(end, Run(worker, test, farm.Options.MigrationSeconds, launches: true));
         }
 
         return end;
     }
 
-    private double Run(WorkerNode worker, int test, double delay)
+    private double Run(WorkerNode worker, int test, double delay, bool launches)
     {
         ref readonly var run = ref farm.Runs[test];
-        var (model, at) = (farm.Model(test), Instance(worker, run.Browser, launches: delay > 0));
+        var (model, at) = (farm.Model(test), Instance(worker, run.Browser, launches));
         var entry = farm.Speeds.Of(model, run.Browser, run.Backend);
         var bit = 1UL << (farm.Speeds.Session(model, run.Backend) & 63);
         _free[at] = Math.Max(_free[at], farm.Now + delay) + entry.RunSeconds + ((_loaded[at] & bit) == 0 ? entry.SetupSeconds : 0);
