@@ -45,8 +45,8 @@ internal sealed partial class BalancerGrain
         }
 
         // Of those with the same concurrency key only the first asks.
-        var keys = HeldKeys();
-        var asking = _waiting.InOrder().Where(w => w.Queued.Requirements.ConcurrencyKey is not { } key || keys.Add(key))
+        var keys = new Lazy<HashSet<string>>(HeldKeys);
+        var asking = _waiting.InOrder().Where(w => w.Queued.Requirements.ConcurrencyKey is not { } key || keys.Value.Add(key))
             .Select(w => Wishes(w.Queued) is { } wishes ? w.Test with { Wishes = wishes } : w.Test);
         foreach (var (asked, decision) in _dispatcher.Place([.. asking], now, model => Breakers(model, now)))
         {

@@ -32,7 +32,7 @@ internal sealed class WaitingTests
 
         Remove(id);
         var turn = WaitingOrder.Turn(test.Requirements, test.SubmittedAt, hadPlace: test.Epoch > 0, again: test.Prefer.Count + test.Avoid.Count > 0);
-        var waiting = new Waiting(test, new(test.Requirements, test.SubmittedAt) { Turn = turn, HeardAt = now });
+        var waiting = new Waiting(test, new(test.Requirements, test.SubmittedAt) { Turn = turn, HeardAt = held?.Test.HeardAt ?? now });
         _byId.Add(id, waiting);
         _order.Add(waiting);
     }

@@ -7,6 +7,16 @@ public class WaitingTestsTests
 {
     private static readonly DateTimeOffset Now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
+    [Fact]
+    public void A_test_that_is_told_of_again_has_not_come_again()
+    {
+        var waiting = new WaitingTests();
+        waiting.Add(Queued("t", 3, 0), DateTimeOffset.UnixEpoch);
+        waiting.Add(Queued("t", 3, 0), DateTimeOffset.UnixEpoch.AddMinutes(1));
+
+        Assert.Equal(DateTimeOffset.UnixEpoch, Assert.Single(waiting.InOrder()).Test.HeardAt);
+    }
+
     private static QueuedTest Queued(string id, int priority, double secondsAgo, long epoch = 0) => new()
     {
         Requirements = new TestRequirements { TestId = id, ModelId = "m", Priority = priority },
