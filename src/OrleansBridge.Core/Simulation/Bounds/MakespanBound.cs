@@ -8,15 +8,25 @@ namespace OrleansBridge.Core.Simulation.Bounds;
 /// </summary>
 /// <remarks>
 /// Minimising the makespan T on unrelated machines with release dates is hard; its linear relaxation is not (Lenstra, Shmoys and
-/// Tardos 1990): of test j a fraction x_jg runs on the group g of m_g instances in p_jg, so that for every release r
-/// sum over j released at r or later of p_jg x_jg is at most m_g (T - r). By weak duality any prices y_gr of at least 0 with
-/// sum m_g y_gr = 1 give the bound: sum over j of min over g of p_jg times (sum over r up to r_j of y_gr), plus sum m_g y_gr r.
-/// Prices come from the linear program of classes of tests; the bound is then computed test by test from the prices, so a wrong
-/// price makes it smaller, never wrong. In the constraints from the first arrival on, each instance's first test loads a model.
+/// Tardos 1990). Of test j a fraction x runs at each place, a browser type b of a group g of m_g slots, in p_jb; for every release r
+/// the tests released at r or later take at most m_g (T - r) of the group's slots. From the first arrival on more is counted:
+/// <list type="bullet">
+/// <item>slots that start as b do at most n_gb T of it; one that starts as another type launches b for l_b first and then works at
+/// most T - l_b as b, so that a second of work takes T / (T - l_b) of it;</item>
+/// <item>the k slots that run a model load it k times, for at least the k smallest set-ups of its tests, with k at least its work
+/// over T less the smallest set-up and the model's first arrival;</item>
+/// <item>the k-th slot to begin waits for the k-th test at least.</item>
+/// </list>
+/// By weak duality any prices y_gr and w_gb of at least 0 with sum m_g y_gr + sum n_gb w_gb = 1 give the bound: the cheapest way for
+/// each test and each load, summed, plus sum m_g y_gr r. Prices come from the linear program of classes of tests; the bound is then
+/// computed test by test from the prices, so a wrong price makes it smaller, never wrong.
+/// What needs T is true for any horizon that is no earlier than T: so T is at least the smaller of the horizon and of what follows from it.
 /// </remarks>
 internal sealed record MakespanBound
 {
     private const int MostReleases = 8;
+    private const int Halvings = 24;
+    private const int Rounds = 3;
 
     /// <summary>The largest of: a test's arrival and its fastest run.</summary>
     public required double LongestTest { get; init; }
@@ -30,49 +40,69 @@ internal sealed record MakespanBound
     /// <summary>The best of them.</summary>
     public double Seconds => Math.Max(LongestTest, Math.Max(Work, Relaxation));
 
-    /// <summary>Computes the bounds of a workload on a farm that starts with no model loaded.</summary>
-    public static MakespanBound Of(Workload workload, SpeedProfile profile) => Of(new BoundInstance(workload, profile));
-
-    internal static MakespanBound Of(BoundInstance instance)
+    /// <summary>Computes the bounds of a workload on a farm whose workers start with their browser types in turn, no model loaded.</summary>
+    public static MakespanBound Of(Workload workload, SpeedProfile profile)
     {
+        var instance = new BoundInstance(workload, profile);
         double[] releases = [.. Enumerable.Range(0, MostReleases).Select(i => instance.Released[i * instance.Tests / MostReleases]).Distinct()];
-        var fastest = Enumerable.Range(0, instance.Tests).Select(t => Enumerable.Range(0, instance.Groups).Min(g => instance.Seconds[t, g])).ToArray();
+        var any = new Overheads(instance, double.PositiveInfinity, 0);
+        var work = Enumerable.Range(0, releases.Length).Max(r => Priced(instance, releases, Prices.Even(instance, releases.Length, r), any));
+        var slots = Math.Min(instance.Slots.Sum(), instance.Tests);
         return new()
         {
-            LongestTest = Enumerable.Range(0, instance.Tests).Max(t => instance.Released[t] + fastest[t]),
-            Work = Enumerable.Range(0, releases.Length).Max(r => Priced(instance, releases, Even(instance, releases, r))),
-            Relaxation = Priced(instance, releases, new Relaxation(instance, releases).Prices()),
+            LongestTest = instance.LongestTest,
+            Work = work,
+            Relaxation = new[] { 0, instance.Released[slots / 2], instance.Released[slots - 1] }.Max(shared => Relaxed(instance, releases, shared)),
         };
     }
 
-    /// <summary>The bound that prices prove.</summary>
-    /// <param name="instance">The tests.</param>
-    /// <param name="releases">Times in order, the first 0.</param>
-    /// <param name="prices">By group and release: what one instance-second from then on is worth, times the group's instances. At least 0.</param>
-    private static double Priced(BoundInstance instance, double[] releases, double[,] prices)
+    private static double Relaxed(BoundInstance instance, double[] releases, double shared)
     {
-        double sum = 0, bound = 0;
-        for (var group = 0; group < instance.Groups; group++)
+        var proven = At(double.PositiveInfinity, Best(double.PositiveInfinity));
+        for (var round = 0; round < Rounds; round++)
         {
-            for (var release = 0; release < releases.Length; release++)
+            var prices = Best(proven);
+            var disproven = 2 * proven;
+            for (var i = 0; i < Halvings; i++)
             {
-                sum += prices[group, release];
-                bound += prices[group, release] * (releases[release] + (release == 0 ? instance.Setup : 0));
+                var horizon = (proven + disproven) / 2;
+                (proven, disproven) = At(horizon, prices) >= horizon ? (horizon, disproven) : (proven, horizon);
             }
         }
 
+        return proven;
+
+        Prices Best(double horizon) => new Relaxation(instance, releases, new(instance, horizon, shared)).Prices();
+        double At(double horizon, Prices prices) => Priced(instance, releases, prices, new(instance, horizon, shared));
+    }
+
+    /// <summary>The bound that prices prove.</summary>
+    private static double Priced(BoundInstance instance, double[] releases, Prices prices, Overheads overheads)
+    {
+        double sum = 0, bound = 0;
+        var cheapest = double.PositiveInfinity;
+        for (var group = 0; group < instance.Slots.Length; group++)
+        {
+            cheapest = Math.Min(cheapest, prices.Slots[group, 0]);
+            for (var release = 0; release < releases.Length; release++)
+            {
+                sum += instance.Slots[group] * prices.Slots[group, release];
+                bound += instance.Slots[group] * prices.Slots[group, release] * releases[release];
+            }
+        }
+
+        for (var place = 0; place < instance.Places.Length; place++)
+        {
+            sum += instance.Places[place].Native * prices.Natives[place];
+        }
+
+        bound += cheapest * overheads.Anywhere;
         for (var test = 0; test < instance.Tests; test++)
         {
             var least = double.PositiveInfinity;
-            for (var group = 0; group < instance.Groups; group++)
+            for (var place = 0; place < instance.Places.Length; place++)
             {
-                double price = 0;
-                for (var release = 0; release < releases.Length && releases[release] <= instance.Released[test]; release++)
-                {
-                    price += prices[group, release];
-                }
-
-                least = Math.Min(least, instance.Seconds[test, group] * price / instance.Instances[group]);
+                least = Math.Min(least, instance.Seconds[test, instance.Places[place].Browser] * Price(instance, place, prices, overheads, Last(releases, instance.Released[test])));
             }
 
             bound += least;
@@ -81,15 +111,23 @@ internal sealed record MakespanBound
         return sum > 0 ? bound / sum : 0;
     }
 
-    /// <summary>All instances worth the same from one release on, and nothing else worth anything.</summary>
-    private static double[,] Even(BoundInstance instance, double[] releases, int release)
+    /// <summary>The least that a second at a place costs a test, in a slot that started so or in another.</summary>
+    private static double Price(BoundInstance instance, int place, Prices prices, Overheads overheads, int last)
     {
-        var prices = new double[instance.Groups, releases.Length];
-        for (var group = 0; group < instance.Groups; group++)
+        var at = instance.Places[place];
+        var price = overheads.Stretch(at) is var stretch and < double.PositiveInfinity ? prices.Slots[at.Group, 0] * stretch : double.PositiveInfinity;
+        if (at.Native > 0)
         {
-            prices[group, release] = instance.Instances[group];
+            price = Math.Min(price, prices.Slots[at.Group, 0] + prices.Natives[place]);
         }
 
-        return prices;
+        for (var release = 1; release <= last; release++)
+        {
+            price += prices.Slots[at.Group, release];
+        }
+
+        return price;
     }
+
+    private static int Last(double[] releases, double released) => Array.FindLastIndex(releases, r => r <= released);
 }

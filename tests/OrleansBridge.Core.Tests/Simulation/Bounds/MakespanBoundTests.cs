@@ -7,7 +7,7 @@ namespace OrleansBridge.Core.Tests.Simulation.Bounds;
 
 public class MakespanBoundTests
 {
-    private static readonly SpeedProfile TwoSpeeds = Lab.Profile(SpeedShape.Constant, .5, 0, ("chrome", 1), ("firefox", 1.7));
+    private static readonly SpeedProfile TwoSpeeds = Spread(Lab.Profile(SpeedShape.LogNormal, .5, .4, ("chrome", 1), ("firefox", 1.7)), .4);
 
     [Fact]
     public void No_schedule_beats_the_bound()
@@ -57,14 +57,76 @@ public class MakespanBoundTests
         }
     }
 
+    [Fact]
+    public void Each_slot_that_runs_a_model_loads_it()
+    {
+        // 16 s of each of two models within about 10 s: two slots for each at least, and a load in each of the four.
+        var farm = new[] { new SimulatedWorker("a", ["chrome"]) { MaxBrowsers = 4 } };
+        var workload = Lab.Of(farm, [.. Enumerable.Range(0, 32).Select(i => new SimulatedTest(0, i % 2, .5, .5))], models: 2);
+
+        var bound = MakespanBound.Of(workload, Lab.Profile(SpeedShape.Constant, 2, 0, ("chrome", 1)));
+
+        Assert.Equal((32 + 4 * 2) / 4.0, bound.Relaxation, 1e-4);
+    }
+
+    [Fact]
+    public void A_slot_that_becomes_another_type_is_launched()
+    {
+        // Two slots, one of each type; firefox is so slow that both should be chrome, one after a launch.
+        var farm = new[] { new SimulatedWorker("a", ["chrome", "firefox"]) { MaxBrowsers = 2 } };
+        var workload = Lab.Jobs(farm, [.. Enumerable.Repeat((0.0, .01), 2000)]);
+
+        var bound = MakespanBound.Of(workload, Lab.Profile(SpeedShape.Constant, 0, 3, ("chrome", 1), ("firefox", 10)));
+
+        Assert.Equal((20 + 3) / 2.0, bound.Relaxation, .01);
+    }
+
+    [Fact]
+    public void Slots_wait_for_the_tests_they_begin_with()
+    {
+        var farm = new[] { new SimulatedWorker("a", ["chrome"]) { MaxBrowsers = 3 } };
+        var workload = Lab.Jobs(farm, [(0, 4), (1, 4), (2, 4), (2, 3), (2, 3), (2, 3)]);
+
+        var bound = MakespanBound.Of(workload, Lab.Profile(SpeedShape.Constant, 0, 0, ("chrome", 1)));
+
+        Assert.Equal((0 + 1 + 2 + 21) / 3.0, bound.Relaxation, 1e-4);
+    }
+
+    [Fact]
+    public void A_launch_while_a_slot_waits_is_not_counted_twice()
+    {
+        // The second slot becomes chrome from 0 to 3, while it could not begin before 2 anyway.
+        var farm = new[] { new SimulatedWorker("a", ["chrome", "firefox"]) { MaxBrowsers = 2 } };
+        var workload = Lab.Jobs(farm, [(0, 2), .. Enumerable.Repeat((2.0, .01), 1800)]);
+
+        var bound = MakespanBound.Of(workload, Lab.Profile(SpeedShape.Constant, 0, 3, ("chrome", 1), ("firefox", 10)));
+
+        Assert.InRange(bound.Seconds, 11.4, (20 + 3) / 2.0 + 1e-6);
+    }
+
+    [Fact]
+    public void A_slot_that_runs_nothing_need_not_have_time_for_a_load()
+    {
+        // The first slot loads at 0 and runs both.
+        var farm = new[] { new SimulatedWorker("a", ["chrome"]) { MaxBrowsers = 2 } };
+
+        var bound = MakespanBound.Of(Lab.Jobs(farm, [(0, .1), (3, .1)]), Lab.Profile(SpeedShape.Constant, 2.5, 0, ("chrome", 1)));
+
+        Assert.Equal(3.1, bound.Seconds, 1e-9);
+    }
+
     private static Workload Tiny(int seed)
     {
         var random = new Random(seed);
         SimulatedWorker[] farm =
         [
             new("a", random.Next(2) == 0 ? ["chrome"] : ["chrome", "firefox"]) { MaxBrowsers = 1 },
-            new("b", ["firefox"]) { MaxBrowsers = random.Next(1, 3) },
+            new("b", random.Next(2) == 0 ? ["firefox"] : ["chrome", "firefox"]) { MaxBrowsers = random.Next(1, 3) },
         ];
-        return Lab.Jobs(farm, [.. Enumerable.Range(0, random.Next(2, 7)).Select(_ => (Math.Round(random.NextDouble() * 3, 2), random.Next(1, 16) / 4.0)).Order().Select((j, i) => i == 0 ? (0, j.Item2) : j)]);
+        var models = random.Next(1, 3);
+        double[] arrivals = [.. Enumerable.Range(0, random.Next(2, 6)).Select(_ => random.NextDouble() * 3).Order()];
+        return Lab.Of(farm, [.. arrivals.Select(at => new SimulatedTest(at, random.Next(models), random.NextDouble(), random.NextDouble(), random.Next(1, 16) / 4.0))], models);
     }
+
+    private static SpeedProfile Spread(SpeedProfile profile, double spread) => profile with { Entries = [.. profile.Entries.Select(e => e with { Spread = spread })] };
 }
