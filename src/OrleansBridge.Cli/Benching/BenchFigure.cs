@@ -22,7 +22,7 @@ internal sealed record BenchFigure
 
     public required double AgainstValue { get; init; }
 
-    /// <summary>Ours over the other: the median over the rounds.</summary>
+    /// <summary>Ours over the other: the median over the rounds, or of all rounds together.</summary>
     public required double Ratio { get; init; }
 
     /// <summary>Lower end of the ratio's 95 % interval.</summary>
@@ -38,7 +38,7 @@ internal sealed record BenchFigure
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Profile { get; init; }
 
-    /// <summary>Whether the whole interval has to be on the target's better side, not only the median.</summary>
+    /// <summary>Whether the whole interval has to be on the target's better side, not only the ratio.</summary>
     [JsonIgnore]
     public bool Surely { get; init; }
 
@@ -49,20 +49,28 @@ internal sealed record BenchFigure
     internal static BenchFigure Of(string name, string runtime, string unit, string better, string against, IReadOnlyList<(double Ours, double Other)> rounds, double? target)
     {
         var ratios = rounds.Select(r => r.Ours / r.Other).ToList();
-        var (lower, upper) = Interval.OfMedian(ratios);
-        return new BenchFigure
+        return Of(name, runtime, unit, better, against, (Interval.Median(rounds.Select(r => r.Ours)), Interval.Median(rounds.Select(r => r.Other)), Interval.Median(ratios)), Interval.OfMedian(ratios), target);
+    }
+
+    /// <summary>A figure from what all rounds counted together, where one alone counts too little to be a ratio.</summary>
+    internal static BenchFigure OfTotals(string name, string runtime, string unit, string better, string against, IReadOnlyList<(double Ours, double Other)> rounds, double? target) =>
+        Of(name, runtime, unit, better, against, (rounds.Sum(r => r.Ours), rounds.Sum(r => r.Other), Total(rounds)), Interval.Of(rounds, Total), target);
+
+    private static double Total(IReadOnlyList<(double Ours, double Other)> rounds) => rounds.Sum(r => r.Ours) / rounds.Sum(r => r.Other);
+
+    private static BenchFigure Of(
+        string name, string runtime, string unit, string better, string against, (double Ours, double Other, double Ratio) values, (double Lower, double Upper) interval, double? target) => new()
         {
             Name = name,
             Runtime = runtime,
-            Value = Interval.Median(rounds.Select(r => r.Ours)),
+            Value = values.Ours,
             Unit = unit,
             Better = better,
             Against = against,
-            AgainstValue = Interval.Median(rounds.Select(r => r.Other)),
-            Ratio = Interval.Median(ratios),
-            Lower = lower,
-            Upper = upper,
+            AgainstValue = values.Other,
+            Ratio = values.Ratio,
+            Lower = interval.Lower,
+            Upper = interval.Upper,
             Target = target,
         };
-    }
 }

@@ -12,10 +12,13 @@ internal static class Interval
     }
 
     /// <summary>The 95 % interval of the median by bootstrap (Efron 1979), from a fixed seed so that a report can be computed again.</summary>
-    internal static (double Lower, double Upper) OfMedian(IReadOnlyList<double> values)
+    internal static (double Lower, double Upper) OfMedian(IReadOnlyList<double> values) => Of(values, Median);
+
+    /// <summary>The same of a statistic of all values.</summary>
+    internal static (double Lower, double Upper) Of<T>(IReadOnlyList<T> values, Func<IReadOnlyList<T>, double> statistic)
     {
         var random = new Random(1);
-        double[] medians = [.. Enumerable.Range(0, Resamples).Select(_ => Median(values.Select(_ => values[random.Next(values.Count)]))).Order()];
-        return (medians[(int)(Resamples * .025)], medians[(int)(Resamples * .975)]);
+        double[] results = [.. Enumerable.Range(0, Resamples).Select(_ => statistic([.. values.Select(_ => values[random.Next(values.Count)])])).Order()];
+        return (results[(int)(Resamples * .025)], results[(int)(Resamples * .975)]);
     }
 }

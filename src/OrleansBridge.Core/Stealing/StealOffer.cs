@@ -20,9 +20,12 @@ internal sealed record StealOffer(HeldTest Then, HeldTest Test, Place Place, int
     public static HeldTest Moved(HeldTest test, Place place) =>
         test with { Worker = place.Worker.Descriptor.WorkerId, Browser = place.Browser.Browser, Backend = place.Backend, AssignedAt = DateTimeOffset.MaxValue, Epoch = test.Epoch + 1 };
 
+    /// <summary>Whether the test is over earlier by more than a move costs, and by more than estimates err.</summary>
+    public bool Pays(StealOptions options) => FinishThere - FinishHere > Least(options);
+
     public double Gain(StealOptions options) => FinishThere - FinishHere - options.MigrationSeconds;
 
-    public StealOffer Weighed(Makespan after, StealOptions options) => this with { After = after, Lowers = after.Seconds < Before.Seconds - Math.Max(options.MigrationSeconds, options.LeastGain * FinishHere) };
+    public StealOffer Weighed(Makespan after, StealOptions options) => this with { After = after, Lowers = after.Seconds < Before.Seconds - Least(options) };
 
     /// <summary>Before it was weighed.</summary>
     public bool MayBeBetterThan(StealOffer? other, StealOptions options) => other is not { Lowers: true } || IsFirstBefore(other, options);
@@ -33,6 +36,8 @@ internal sealed record StealOffer(HeldTest Then, HeldTest Test, Place Place, int
     public StealMove Move(StealOptions options) => new(
         Test.Test.TestId!, Test.Epoch, Test.Worker, To, Place.Browser.Browser, Place.Backend, Gain(options), Math.Max(0, Before.Seconds - After.Seconds),
         FormattableString.Invariant($"over in {FinishThere:0.#} s on {Test.Worker} {Test.Browser}/{Test.Backend}, in {FinishHere:0.#} s on {Place.Key}/{Place.Backend}; priority {Priority}"));
+
+    private double Least(StealOptions options) => Math.Max(options.MigrationSeconds, options.LeastGain * FinishHere);
 
     private bool IsFirstBefore(StealOffer other, StealOptions options) =>
         Priority > other.Priority || (Priority == other.Priority && Gain(options) > other.Gain(options));

@@ -10,10 +10,10 @@ public sealed record StealOptions
     [Range(0, 3_600)]
     public double MigrationSeconds { get; init; } = .5;
 
-    /// <summary>How much earlier both workers together must be done, as a share of what the test still takes where it goes: less is less than estimates err by.</summary>
-    /// <value>Default .25, from 0 to 10.</value>
+    /// <summary>How much earlier a test, and both workers together, must be done, as a share of what the test still takes where it goes: less is less than estimates err by.</summary>
+    /// <value>Default .5, from 0 to 10.</value>
     [Range(0, 10)]
-    public double LeastGain { get; init; } = .25;
+    public double LeastGain { get; init; } = .5;
 
     /// <summary>Moves in a round, at most one for each idle worker.</summary>
     /// <value>Default 5, from 1 to 1,000.</value>

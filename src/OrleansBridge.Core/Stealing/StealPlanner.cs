@@ -82,7 +82,7 @@ public static class StealPlanner
                         source.FinishOf(test),
                         then.FinishOf(moved),
                         source.Makespan.With(target.Makespan));
-                    if (offer.Gain(options) > 0 && offer.MayBeBetterThan(best, options))
+                    if (offer.Pays(options) && offer.MayBeBetterThan(best, options))
                     {
                         after ??= source.Without(test);
                         offer = offer.Weighed(after.Makespan.With(then.Makespan), options);

@@ -40,7 +40,7 @@ internal static class HeadlineFigures
 
         if (Steals() is { Count: > 0 } steals)
         {
-            yield return Figure("steals_lowering", "steals", Higher, "all steals", steals, .95);
+            yield return BenchFigure.OfTotals("steals_lowering", OrleansRuntimeName.Value, "steals", Higher, "all steals", steals, .95);
         }
 
         if (Errors() is { Count: > 0 } errors)

@@ -10,6 +10,7 @@ internal sealed class Lane(string? browser, IEnumerable<string> loaded)
     private readonly HashSet<string> _loaded = [.. loaded];
     private byte[] _known = [];
     private double _launch;
+    private (string? Browser, string[] Loaded)? _was;
 
     /// <summary>Its browser type; null: it has not been launched.</summary>
     public string? Browser { get; private set; } = browser;
@@ -47,6 +48,27 @@ internal sealed class Lane(string? browser, IEnumerable<string> loaded)
         _launch = launch;
     }
 
+    /// <summary>The same if anything is planned on it then.</summary>
+    public void MayBecome(string type, double launch)
+    {
+        _was ??= (Browser, [.. _loaded]);
+        Become(type, launch);
+    }
+
+    /// <summary>It stays what it was if nothing was planned on what it might have become.</summary>
+    public void Stay()
+    {
+        if (_was is not { } was || Taken)
+        {
+            return;
+        }
+
+        Empty(was.Browser);
+        _loaded.UnionWith(was.Loaded);
+        Free -= _launch;
+        (_launch, _was) = (0, null);
+    }
+
     /// <summary>It runs a test that leaves its model loaded.</summary>
     public void Take(in Work work, double until)
     {
@@ -61,7 +83,7 @@ internal sealed class Lane(string? browser, IEnumerable<string> loaded)
         (Free, Taken, _launch) = (until, true, 0);
     }
 
-    private void Empty(string type)
+    private void Empty(string? type)
     {
         _loaded.Clear();
         Array.Clear(_known);

@@ -79,7 +79,7 @@ internal sealed class TypeBalance
         for (var i = 0; i < MostChanges && Best(cost) is { } change && change.Seconds < seconds - worth; i++)
         {
             (seconds, _instances, _busy) = (change.Seconds, change.Instances, change.Busy);
-            change.Worker.Become(change.Lane, change.Type, launch);
+            change.Worker.MayBecome(change.Lane, change.Type, launch);
         }
     }
 

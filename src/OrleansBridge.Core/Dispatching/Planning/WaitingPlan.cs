@@ -41,6 +41,12 @@ internal sealed class WaitingPlan
             }
         }
 
+        // Nobody waits for a type that nothing is planned on.
+        foreach (var lane in _workers.SelectMany(w => w.Lanes))
+        {
+            lane.Stay();
+        }
+
         var end = _workers.SelectMany(w => w.Lanes).Select(l => l.Free).DefaultIfEmpty().Average() * Math.Max(1, (double)count / _options.MostTests);
         foreach (var worker in _workers)
         {

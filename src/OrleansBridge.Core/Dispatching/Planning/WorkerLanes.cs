@@ -87,10 +87,10 @@ internal sealed class WorkerLanes
         Version++;
     }
 
-    /// <summary>One of its lanes is to be of another type.</summary>
-    public void Become(Lane lane, string type, double launch)
+    /// <summary>One of its lanes is to be of another type, if anything is planned on it then.</summary>
+    public void MayBecome(Lane lane, string type, double launch)
     {
-        lane.Become(type, launch);
+        lane.MayBecome(type, launch);
         Version++;
     }
 

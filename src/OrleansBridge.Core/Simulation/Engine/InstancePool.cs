@@ -17,7 +17,7 @@ internal sealed class InstancePool(FarmState farm, EventQueue events, Meter mete
 
     public void Launched(WorkerNode worker, int browser)
     {
-        worker.Launch(browser, -1);
+        worker.Launched(browser);
         Add(worker, browser);
         Serve(worker);
     }
@@ -45,10 +45,11 @@ internal sealed class InstancePool(FarmState farm, EventQueue events, Meter mete
             {
                 start(test, free);
             }
-            else if (worker.LaunchingOf(browser) < worker.InLineOf(browser) && (!full || MakeRoom(worker)))
+            else if (worker.LaunchesOf(browser).Count < worker.InLineOf(browser) && (!full || MakeRoom(worker)))
             {
-                worker.Launch(browser, 1);
-                events.Add(new(farm.Now + farm.Speeds.Costs(browser).LaunchSeconds, EventKind.Launched, worker.Index, worker.Generation, browser));
+                var until = farm.Now + farm.Speeds.Costs(browser).LaunchSeconds;
+                worker.Launch(browser, until);
+                events.Add(new(until, EventKind.Launched, worker.Index, worker.Generation, browser));
             }
         }
     }

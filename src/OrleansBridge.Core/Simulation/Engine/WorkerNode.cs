@@ -7,13 +7,13 @@ internal sealed class WorkerNode
 {
     private readonly int[] _assigned;
     private readonly int[] _inLine;
-    private readonly int[] _launching;
+    private readonly Queue<double>[] _launching;
 
     public WorkerNode(int index, SimulatedWorker worker, IReadOnlyList<string> browsers)
     {
         (Index, Worker) = (index, worker);
         Browsers = [.. Enumerable.Range(0, browsers.Count).Where(b => worker.Browsers.Contains(browsers[b]))];
-        (_assigned, _inLine, _launching) = (new int[browsers.Count], new int[browsers.Count], new int[browsers.Count]);
+        (_assigned, _inLine, _launching) = (new int[browsers.Count], new int[browsers.Count], [.. browsers.Select(_ => new Queue<double>())]);
     }
 
     public int Index { get; }
@@ -57,7 +57,8 @@ internal sealed class WorkerNode
 
     public int InLineOf(int browser) => _inLine[browser];
 
-    public int LaunchingOf(int browser) => _launching[browser];
+    /// <summary>When the launches of a type that are under way will be over.</summary>
+    public IReadOnlyCollection<double> LaunchesOf(int browser) => _launching[browser];
 
     public bool Has(int browser) => Array.IndexOf(Browsers, browser) >= 0;
 
@@ -73,15 +74,21 @@ internal sealed class WorkerNode
         InLine += by;
     }
 
-    public void Launch(int browser, int by)
+    public void Launch(int browser, double until)
     {
-        _launching[browser] += by;
-        Launching += by;
+        _launching[browser].Enqueue(until);
+        Launching++;
+    }
+
+    public void Launched(int browser)
+    {
+        _launching[browser].Dequeue();
+        Launching--;
     }
 
     public void ForgetLaunches()
     {
-        Array.Clear(_launching);
+        Array.ForEach(_launching, l => l.Clear());
         Launching = 0;
     }
 

@@ -24,9 +24,9 @@ internal sealed class LinePrediction(FarmState farm)
 
         foreach (var browser in worker.Browsers)
         {
-            for (var i = 0; i < worker.LaunchingOf(browser); i++)
+            foreach (var until in worker.LaunchesOf(browser))
             {
-                Add(browser, farm.Now + farm.Speeds.Costs(browser).LaunchSeconds, 0);
+                Add(browser, until, 0);
             }
         }
 

@@ -99,9 +99,8 @@ public class PlacementRoundTests
     {
         // The worker closes its firefox for the test it holds, although its chrome is free sooner than another is launched.
         var dispatcher = Dispatcher(new());
-        Prepare(dispatcher);
-        dispatcher.Remove("c");
-        dispatcher.Remove("f");
+        Learn(dispatcher, "v", ModelTypes.Vision, ("chrome", 1), ("firefox", 10));
+        Learn(dispatcher, "a", ModelTypes.Audio, ("chrome", 1.5), ("firefox", 1.5));
         var both = Farm.Worker("w", Farm.Browser("chrome", "wasm"), Farm.Browser("firefox", "wasm"));
         var worker = both with
         {
@@ -267,6 +266,31 @@ public class PlacementRoundTests
         Learn(dispatcher, "x", ModelTypes.Generic, ("chrome", 60));
 
         Assert.Equal(["x0 on c", "a3 on f"], Placed(dispatcher, [.. Enumerable.Range(0, 100).Select(i => Only("chrome", Waits("x", ModelTypes.Generic, i))), Only("firefox", Audio(3))]));
+    }
+
+    [Fact]
+    public void An_instance_stays_what_it_is_when_nothing_is_planned_on_what_it_could_become()
+    {
+        // Many wait for a chrome, but those that are planned have the one that is free in a second. The other firefox is busy.
+        var dispatcher = Dispatcher(new() { MostTests = 2 });
+        Prepare(dispatcher);
+        Learn(dispatcher, "x", ModelTypes.Generic, ("chrome", 3), ("firefox", 30));
+        dispatcher.Remove("c");
+        Run(dispatcher, "f", "firefox", "x", ModelTypes.Generic, Now, Now);
+        var run = new RunKey("other", 1, 0);
+        dispatcher.Assigned(run, Waits("x", ModelTypes.Generic, 0).Test with { TestId = "other" }, "w", "chrome", "wasm", Now.AddSeconds(-2));
+        dispatcher.Started(run, Now.AddSeconds(-2));
+        var both = Farm.Worker("w", Farm.Browser("chrome", "wasm"), Farm.Browser("firefox", "wasm"));
+        dispatcher.Upsert(
+            both with
+            {
+                Descriptor = both.Descriptor with { MaxBrowsers = 2 },
+                Browsers = [.. new[] { "chrome", "firefox" }.Select(b => new BrowserSnapshot { Id = $"w/{b}/0", Worker = "w", Browser = b, Resident = ["x/wasm", "a/wasm"] })],
+                Runs = new Dictionary<RunKey, string> { [run] = "chrome" },
+            },
+            Now);
+
+        Assert.Equal(["a3 on w"], Placed(dispatcher, [.. Enumerable.Range(1, 40).Select(i => Waits("x", ModelTypes.Generic, i)), Only("firefox", Audio(3))]));
     }
 
     private IReadOnlyList<string> Placed(params WaitingTest[] waiting) => Placed(_dispatcher, waiting);
