@@ -82,8 +82,7 @@ internal sealed class ChaosRun(ChaosPlan plan, VictimBridge victim, ChaosLoad lo
         {
             try
             {
-                var patient = (await Audit.AskAsync(Resumption.WaitForOthers, cancellation: cancellation)).Select(t => t.Subject).ToHashSet();
-                if (Resumption.Of(fault, Seen.Correct(await Audit.ChangesAsync(cancellation)), patient) is { } seconds && double.IsFinite(seconds))
+                if (Resumption.Of(fault, Seen.Correct(await Audit.ChangesAsync(cancellation))) is { } seconds && double.IsFinite(seconds))
                 {
                     return;
                 }

@@ -50,14 +50,13 @@ internal sealed class ChaosSeed(ChaosSettings settings)
         await watch.LookAsync(cancellation);
         var changes = run.Seen.Correct(await audit.ChangesAsync(cancellation));
         var lost = await audit.AskAsync(LedgerAudit.Lost, acknowledged.Ids, cancellation);
-        var patient = (await audit.AskAsync(Resumption.WaitForOthers, cancellation: cancellation)).Select(t => t.Subject).ToHashSet();
         var unfinished = await audit.AskAsync(LedgerAudit.Unfinished, acknowledged.Ids, cancellation);
         var accepted = await audit.AskAsync(LedgerAudit.DoubleAccepted, cancellation: cancellation);
         IReadOnlyList<AuditFinding> owned = [.. watch.DoubleOwners, .. await audit.AskAsync(LedgerAudit.Takeovers, cancellation: cancellation)];
         var gaps = await GapsAsync(audit, cancellation);
         var damaged = await audit.AskAsync(LedgerAudit.Damaged, cancellation: cancellation);
         var keys = await audit.AskAsync(LedgerAudit.KeyErrors, cancellation: cancellation);
-        List<Injection> faults = [.. run.Faults.Select(f => f with { ResumeSeconds = Resumption.Of(f, changes, patient) is { } s ? Math.Round(s, 2) : null })];
+        List<Injection> faults = [.. run.Faults.Select(f => f with { ResumeSeconds = Resumption.Of(f, changes) is { } s ? Math.Round(s, 2) : null })];
         var crashes = run.Faults.Where(f => f.Kind == FaultKind.BrowserKill).Select(f => Resumption.OfCrash(f, changes)).ToList();
         var losses = run.Faults.Select(f => Resumption.OfLoss(f, changes)).ToList();
         return new ChaosResult

@@ -6,25 +6,19 @@ namespace OrleansBridge.Cli.Chaos.Auditing;
 /// <summary>How soon work went on after a fault, from the ledgers' own history.</summary>
 internal static class Resumption
 {
-    /// <summary>Asks for tests that wait for others by their own wish: for a worker to themselves, or for their concurrency key.</summary>
-    internal const string WaitForOthers = """
-        SELECT test_id, coalesce(state->'requirements'->>'concurrency_key', 'exclusive') FROM bridge.tests
-        WHERE (state->'requirements'->>'exclusive')::bool OR state->'requirements'->>'concurrency_key' IS NOT NULL
-        """;
-
     /// <summary>
     /// Seconds from the fault's end until some test was assigned or ended, and, where the fault ended runs, until each of those
-    /// was; one that waits for others is only to be in the queue again. Null: no test was there to go on with.
+    /// was too or was in the queue again: which of the queue has an instance first is up to the plan. A killed browser's own test has to be
+    /// assigned. Null: no test was there to go on with.
     /// </summary>
     /// <param name="fault">The fault.</param>
     /// <param name="changes">All changes, oldest first.</param>
-    /// <param name="patient">Tests that wait for others.</param>
-    internal static double? Of(Injection fault, IReadOnlyList<LedgerChange> changes, IReadOnlySet<string> patient)
+    internal static double? Of(Injection fault, IReadOnlyList<LedgerChange> changes)
     {
         var first = changes.FirstOrDefault(c => c.At > fault.Ended && IsProgress(c));
         double? seconds = first is null ? null : (first.At - fault.Ended).TotalSeconds;
         var ended = fault.EndsRuns ? Victims(fault, changes) : fault.Test is { } test ? [test] : [];
-        foreach (var again in ended.Select(v => Again(v, fault, changes, patient.Contains(v))))
+        foreach (var again in ended.Select(v => Again(v, fault, changes)))
         {
             seconds = Math.Max(seconds ?? 0, (again - fault.Ended)?.TotalSeconds ?? double.PositiveInfinity);
         }
@@ -60,8 +54,8 @@ internal static class Resumption
         .Where(c => c.Kind is "assigned" or "moved" && (fault.Worker is null || c.Worker == fault.Worker))
         .Select(c => c.TestId);
 
-    private static DateTimeOffset? Again(string testId, Injection fault, IReadOnlyList<LedgerChange> changes, bool queuedIsEnough) =>
-        changes.FirstOrDefault(c => c.TestId == testId && c.At > fault.Begun && (IsProgress(c) || (queuedIsEnough && c.Kind == "requeued")))?.At;
+    private static DateTimeOffset? Again(string testId, Injection fault, IReadOnlyList<LedgerChange> changes) =>
+        changes.FirstOrDefault(c => c.TestId == testId && c.At > fault.Begun && (IsProgress(c) || (fault.EndsRuns && c.Kind == "requeued")))?.At;
 
     private static bool IsProgress(LedgerChange change) => change.Kind is "assigned" or "moved" or "completed";
 }
